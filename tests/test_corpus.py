@@ -1,0 +1,194 @@
+"""The sample corpus holds what it promises: own words, sources, truths found in the text.
+
+The hand-coded `tests/cases/<article>/expected.json` are what other tests measure against, so
+every string in them must be found in its article, and every value must be of a closed set.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "corpus"
+CASES = ROOT / "tests" / "cases"
+SOURCES = ROOT.parent / "shared" / "articles"
+
+ARTICLES = 12
+SHARED_WORDS = 10  # so many in a row would be copying
+NAMES = sorted(path.stem for path in CORPUS.glob("*.md") if path.name != "SOURCES.md")
+
+AGENTS = {"Person", "Organisation", "Group"}
+KINDS = AGENTS | {"Hospital", "Policy", "Office", "Place", "Event"}
+FORMS = {"direct", "indirect", "mixed"}
+ACTS = {
+    "asserts",
+    "promises",
+    "proposes",
+    "demands",
+    "supports",
+    "opposes",
+    "criticises",
+    "praises",
+    "admits",
+    "denies",
+    "warns",
+    "asks",
+    "expects",
+}
+PREDICATES = {  # predicate: kinds of its subject, kinds of its object
+    "holdsOffice": ({"Person"}, {"Office"}),
+    "heldOffice": ({"Person"}, {"Office"}),
+    "memberOf": ({"Person"}, {"Organisation"}),
+    "affiliatedWith": ({"Person"}, {"Organisation"}),
+    "succeeded": ({"Person"}, {"Person"}),
+    "criticises": (AGENTS, AGENTS),
+    "backs": (AGENTS, AGENTS),
+    "supports": (AGENTS, {"Policy", "Hospital"}),
+    "opposes": (AGENTS, {"Policy", "Hospital"}),
+    "affects": ({"Policy"}, {"Hospital", "Organisation"}),
+    "locatedIn": ({"Hospital", "Organisation"}, {"Place"}),
+    "partOf": ({"Organisation"}, {"Organisation"}),
+    "tookPartIn": ({"Person", "Organisation"}, {"Event"}),
+}
+
+
+def article(name: str) -> tuple[dict[str, Any], str]:
+    """Front matter and body of a sample article."""
+    _, front, body = (CORPUS / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)
+    return yaml.safe_load(front), body.strip()
+
+
+def expected(name: str) -> dict[str, Any]:
+    """The hand-coded annotation of a sample article."""
+    data: dict[str, Any] = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
+    return data
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether the exact words stand in the text as whole words ("he" is not in "the")."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def triples(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Relations, whether a plain triple or an arguable one with its confidence."""
+    for relation in data["relations"]:
+        if isinstance(relation, dict):
+            assert relation["confidence"] == "arguable", relation
+            yield relation["s"], relation["p"], relation["o"]
+        else:
+            subject, predicate, target = relation
+            yield subject, predicate, target
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every ten words in a row."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + SHARED_WORDS]) for i in range(len(words) - SHARED_WORDS + 1)}
+
+
+def source_of(name: str) -> str:
+    """The source that SOURCES.md gives for an article."""
+    rows = (CORPUS / "SOURCES.md").read_text(encoding="utf-8")
+    found = re.findall(rf"^\| `{re.escape(name)}\.md` \| `(\w+)` \|$", rows, re.MULTILINE)
+    assert len(found) == 1, f"SOURCES.md needs one row for {name}.md, has {len(found)}"
+    return str(found[0])
+
+
+def test_every_article_has_its_case_and_every_case_its_article() -> None:
+    assert len(NAMES) == ARTICLES
+    assert sorted(path.parent.name for path in CASES.glob("*/expected.json")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_article_is_short_and_says_where_it_comes_from(name: str) -> None:
+    front, body = article(name)
+    assert {"title", "source"} <= front.keys() <= {"title", "outlet", "date", "source"}
+    assert 120 <= len(body.split()) <= 300
+    listed = re.findall(
+        r"^\| `(\w+)` \|", (CORPUS / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert source_of(name) in listed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_coded_string_stands_in_the_article(name: str) -> None:
+    _, body = article(name)
+    data = expected(name)
+    strings = [m for entity in data["entities"] for m in entity["mentions"]]
+    strings += data.get("date_evidence", [])
+    missing = [s for s in strings if not stands_in(s, body)]
+    assert not missing
+    for statement in data["statements"]:
+        holding = [
+            paragraph
+            for paragraph in body.split("\n\n")
+            if all(stands_in(part, paragraph) for part in statement["content"])
+        ]
+        assert len(holding) == 1, f"{statement['id']}: its content must stand in one paragraph"
+        for words in (statement["source_text"], statement["cue"]):
+            assert not words or stands_in(words, holding[0]), (statement["id"], words)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_content_comes_once_and_in_the_order_of_the_text(name: str) -> None:
+    _, body = article(name)
+    starts = []
+    for statement in expected(name)["statements"]:
+        assert statement["content"]
+        for part in statement["content"]:
+            assert body.count(part) == 1, f"{statement['id']}: {part!r} is not unique"
+        starts.append(body.index(statement["content"][0]))
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case_keeps_to_the_closed_sets(name: str) -> None:
+    data = expected(name)
+    assert data["doc"] == name
+    kinds = {entity["id"]: entity["type"] for entity in data["entities"]}
+    assert len(kinds) == len(data["entities"]), "two entities with one id"
+    assert set(kinds.values()) <= KINDS
+    for entity in data["entities"]:
+        assert entity["name"] and entity["mentions"]
+        assert len(set(entity["mentions"])) == len(entity["mentions"]), entity["id"]
+    assert len({s["id"] for s in data["statements"]}) == len(data["statements"])
+    for statement in data["statements"]:
+        assert statement["speaker"] is None or kinds[statement["speaker"]] in AGENTS
+        assert statement["kind"] in FORMS and statement["act"] in ACTS
+        for stance in statement["stances"]:
+            assert stance["stance"] in {"supports", "opposes"}
+            assert kinds[stance["target"]] in AGENTS | {"Policy", "Hospital"}
+    relations = list(triples(data))
+    assert len(set(relations)) == len(relations)
+    for subject, predicate, target in relations:
+        subjects, objects = PREDICATES[predicate]
+        assert kinds[subject] in subjects and kinds[target] in objects, (subject, predicate)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_kind_per_entity_over_the_corpus_and_dates_agree(name: str) -> None:
+    elsewhere = {e["id"]: e["type"] for n in NAMES for e in expected(n)["entities"]}
+    data = expected(name)
+    assert all(elsewhere[entity["id"]] == entity["type"] for entity in data["entities"])
+    if "date" in data:
+        assert data["date_evidence"]
+        assert str(article(name)[0]["date"]) == data["date"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_ten_words_in_a_row_are_a_sources(name: str) -> None:
+    if not SOURCES.is_dir():
+        pytest.skip("the source reports are not part of this repository: ../shared/articles")
+    assert (SOURCES / f"{source_of(name)}.txt").is_file()
+    text = (CORPUS / f"{name}.md").read_text(encoding="utf-8")
+    copied = {
+        run
+        for path in sorted(SOURCES.glob("*.txt"))
+        for run in runs(text) & runs(path.read_text(encoding="utf-8"))
+    }
+    assert not copied
