@@ -97,14 +97,9 @@ def span_of(tokens: Tokens | Token) -> Span:
 
 @Language.component("onrecord_lines")
 def _lines(doc: Doc) -> Doc:
-    """A line break ends a sentence: headlines and list items have no full stop."""
-    fresh = False
+    """A paragraph starts a sentence: headlines and list items have no full stop."""
+    starts = {p.start for p in quotation_marks.paragraphs(doc.text)}
     for token in doc:
-        if token.is_space and "\n" in token.text:
-            fresh = True
-        elif fresh:
+        if token.idx in starts:
             token.is_sent_start = True
-            fresh = False
     return doc
-
-

@@ -16,7 +16,8 @@ STRAIGHT = '"'
 SINGLE_OPEN, SINGLE = "‘", "'’"
 BEFORE_OPENING = re.compile(r"[\s(\[—–\-:“\"/]")
 AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”\"]")
-PARAGRAPH = re.compile(r"[^\s](?:.*[^\s])?", re.M)
+LINE = re.compile(r"[^\s](?:.*[^\s])?")
+WRAPPED = 50  # a line of at least so many characters without a full stop goes on in the next
 # a plural or "n'" before a mark is more often an apostrophe ("GPs' lists") than an end of speech
 POSSESSIVE = re.compile(r"s$")
 
@@ -31,9 +32,30 @@ class Quotation:
 
 
 def paragraphs(text: str) -> Iterator[Span]:
-    """Lines with something on them, without the white space around it."""
-    for match in PARAGRAPH.finditer(text):
-        yield Span(match.start(), match.end())
+    """Stretches between line breaks, without the white space around them.
+
+    A single break after a long line that no full stop ends, or before a small letter, is only
+    a wrapped line, as in text from a page of print.
+    """
+    start = end = None
+    for match in LINE.finditer(text):
+        if start is not None and end is not None:
+            if not _is_wrapped(text, start, end, match.start()):
+                yield Span(start, end)
+                start = match.start()
+        else:
+            start = match.start()
+        end = match.end()
+    if start is not None and end is not None:
+        yield Span(start, end)
+
+
+def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
+    between = text[end:following]
+    if between.count("\n") != 1 or re.search(r"[.?!:;][”\"’')]*$", text[start:end]):
+        return False
+    line = end - max(start, text.rfind("\n", start, end) + 1)
+    return text[following].islower() or line >= WRAPPED
 
 
 def quotations(text: str, paragraph: Span) -> Iterator[Quotation]:

@@ -1,0 +1,232 @@
+"""For or against: what a statement's words commit its speaker to, towards the things they name.
+
+A readable baseline. From each mention the grammar is climbed towards the statement's root; on
+the way verbs further or undo, words judge, modals want, negation turns (ontology/stances.ttl);
+at the root the speech act has its own side (acts.ttl: to back is for, to condemn is against).
+Towards people and bodies only judgement counts, and the act only for its direct object.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.extract.attributions import cues
+from onrecord.lexicon import Lexicon
+from onrecord.model import Attribution, Mention, Polarity, Span
+from onrecord.parse import Parse
+
+HOPS = 9
+MODALS = {"should", "must", "ought"}
+CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
+OBJECTIVE = {"dobj", "pobj", "nsubjpass", "ccomp", "xcomp", "acl", "pcomp", "advcl", "prep", "conj", "attr", "oprd"}
+SILENT_ACTS = {"asks", "denies"}
+ACTORS = {"Person", "Organisation", "Group", "Hospital"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A side towards a mention, found in one statement."""
+
+    mention: Mention
+    polarity: Polarity
+    evidence: Span
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Climb:
+    sign: int = 1
+    judged: int = 0
+    wanted: bool = False
+    hops: int = 0
+
+
+def leanings(
+    parse: Parse, attribution: Attribution, act: str, mentions: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[Leaning]:
+    """Sides that the statement takes towards the mentions within its content."""
+    if act in SILENT_ACTS:
+        return
+    cue = _cue_side(parse, attribution, lexicon)
+    for mention in mentions:
+        inside = next((s for s in attribution.content if s.covers(mention.span)), None)
+        if inside is None:
+            continue
+        found = _lean(parse, attribution, inside, mention, cue, lexicon)
+        if found is not None:
+            polarity, confidence = found
+            head = parse.tokens(mention.span).root
+            evidence = _clause(head, inside)
+            yield Leaning(mention, polarity, evidence, round(confidence, 2))
+
+
+def _lean(
+    parse: Parse,
+    attribution: Attribution,
+    inside: Span,
+    mention: Mention,
+    cue: tuple[int, bool],
+    lexicon: Lexicon,
+) -> tuple[Polarity, float] | None:
+    head = parse.tokens(mention.span).root
+    climb = _Climb(judged=_own_modifiers(head, mention, lexicon) if mention.kind == "Policy" else 0)
+    node = head
+    top = True
+    while node.head is not node and climb.hops < HOPS:
+        parent = node.head
+        if not inside.start <= parent.idx < inside.end:
+            break
+        if _is_conditional(node) or _is_conditional(parent):
+            return None
+        _step(node, parent, climb, lexicon, mention)
+        if climb.judged and mention.kind in ACTORS:
+            break
+        node = parent
+        climb.hops += 1
+        top = False
+    if mention.kind in ACTORS:
+        if climb.judged:
+            return _side(climb.judged * climb.sign), 0.7 - 0.03 * climb.hops
+        side, takes_object = cue
+        if side and takes_object and (top or climb.hops <= 1) and _is_object_head(head, inside, parse):
+            return _side(side), 0.75
+        return None
+    _modals(node, climb, lexicon)
+    if _is_conditional(node):
+        return None
+    side, _ = cue
+    if climb.judged:
+        return _side(climb.judged * climb.sign), 0.7 - 0.03 * climb.hops
+    if side:
+        return _side(side * climb.sign), 0.8 - 0.04 * climb.hops
+    if climb.wanted:
+        return _side(climb.sign), 0.65 - 0.03 * climb.hops
+    return None
+
+
+def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: Mention) -> None:
+    """What one word above the mention does to the side."""
+    words = lexicon.evaluations
+    _modals(node, climb, lexicon)
+    if cues.is_negated(node):
+        climb.sign = -climb.sign
+    lemma = parent.lemma_.lower()
+    keys = {(lemma,), (lemma, node.lower_)}
+    if node.dep_ == "prep":
+        keys |= {(lemma, node.lower_)}
+    if parent.dep_ == "prep":
+        keys |= {(parent.head.lemma_.lower(), parent.lower_)}
+    objective = node.dep_ in OBJECTIVE
+    subjective = node.dep_ in {"nsubj", "nsubjpass"}
+    if subjective:
+        verdict = _verdict(parent, lexicon)
+        if verdict and not climb.judged:
+            climb.judged = verdict
+        return
+    if objective and parent.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "ADP", "SCONJ"}:
+        if keys & words["causing"] and mention.kind not in ACTORS:
+            climb.judged = climb.judged or -1
+        elif parent.pos_ == "VERB" and keys & words["reversing"]:
+            climb.sign = -climb.sign
+        elif parent.pos_ != "VERB" and keys & words["bad"] and node.dep_ in {"prep", "acl"}:
+            climb.judged = climb.judged or -1
+        elif parent.pos_ != "VERB" and keys & words["good"] and node.dep_ in {"prep", "acl"}:
+            climb.judged = climb.judged or 1
+        elif parent.pos_ == "VERB" and keys & words["bad"] and node.dep_ in {"dobj", "nsubjpass"}:
+            climb.judged = climb.judged or -1
+        if keys & words["wanting"] and parent.pos_ in {"VERB", "NOUN", "ADJ"} and mention.kind == "Policy":
+            climb.wanted = True
+
+
+def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
+    """ "should", "must", "would like": what follows is wanted."""
+    for child in node.children:
+        if child.dep_ == "aux" and child.lower_ in MODALS:
+            climb.wanted = True
+    if node.lemma_ == "like" and any(c.lower_ in {"would", "'d", "’d"} for c in node.children):
+        climb.wanted = True
+    if (node.lemma_.lower(),) in lexicon.evaluations["wanting"] and node.pos_ == "VERB":
+        climb.wanted = True
+
+
+def _verdict(verb: Token, lexicon: Lexicon) -> int:
+    """How a predicate judges its subject: "is wrong", "has failed", "work very hard"."""
+    words = lexicon.evaluations
+    turn = -1 if cues.is_negated(verb) else 1
+    lemma = verb.lemma_.lower()
+    said = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd", "advmod"})]
+    said += [c for child in said[1:] for c in child.children if c.dep_ in {"amod", "prep"}]
+    for token in said:
+        keys = {(token.lemma_.lower(),), (token.lower_,), (lemma, token.lower_)}
+        if keys & words["bad"]:
+            return -turn
+        if keys & words["good"]:
+            return turn
+    return 0
+
+
+def _own_modifiers(head: Token, mention: Mention, lexicon: Lexicon) -> int:
+    """Adjectives that judge a policy outright: "the disastrous levy"."""
+    for child in head.children:
+        if child.dep_ == "amod" and child.pos_ == "ADJ":
+            key = (child.lemma_.lower(),)
+            if key in lexicon.evaluations["bad"]:
+                return -1
+    return 0
+
+
+def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple[int, bool]:
+    """The side of the cue towards what follows (+1, -1, 0), and whether it governs an object."""
+    if not attribution.cue:
+        return 0, False
+    tokens = parse.tokens(attribution.cue[0])
+    for token in reversed(list(tokens)):
+        for frame in ("object", "noun", "infinitive", "phrase"):
+            hit = cues.cue_at(token, frame, lexicon)
+            if frame == "phrase" and hit is None:
+                cue = next(
+                    (
+                        lexicon.cues[("phrase", key)]
+                        for n in (4, 3, 2, 1)
+                        if ("phrase", key := tuple(t.lower_ for t in tokens[-n:])) in lexicon.cues
+                    ),
+                    None,
+                )
+            else:
+                cue = hit[0] if hit else None
+            if cue is None:
+                continue
+            if attribution.form == "direct":
+                return 0, False
+            side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
+            if frame == "infinitive" and side == 0 and cue.act == "expects":
+                side = 1  # "is set to": the course that somebody is about to take
+            if any(c.dep_ == "neg" for c in token.children):
+                side = -side
+            return side, frame in {"object", "noun", "phrase"}
+    return 0, False
+
+
+def _is_object_head(head: Token, inside: Span, parse: Parse) -> bool:
+    """Whether a mention is what the cue is about, not a name further inside the content."""
+    return parse.tokens(inside).root == head or head.head.dep_ in {"prep"} and head.head.idx < inside.start or (
+        head.dep_ in {"dobj", "pobj"} and not inside.start <= head.head.idx < inside.end
+    )
+
+
+def _is_conditional(token: Token) -> bool:
+    return any(c.dep_ in {"mark", "advmod"} and c.lower_ in CONDITIONS for c in token.children)
+
+
+def _clause(head: Token, inside: Span) -> Span:
+    """The sentence's words within the content: what a reader needs to check the side."""
+    sentence = head.sent
+    start, end = max(sentence.start_char, inside.start), min(sentence.end_char, inside.end)
+    text = head.doc.text[start:end]
+    lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+    return Span(start + lead, end - tail)
+
+
+def _side(sign: int) -> Polarity:
+    return "supports" if sign > 0 else "opposes"

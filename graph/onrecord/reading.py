@@ -1,0 +1,167 @@
+"""One parsed article -> its Reading: find, resolve, and keep what is on record."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.extract.attributions import attributions
+from onrecord.extract.attributions.cues import cue_at
+from onrecord.extract.mentions import mentions
+from onrecord.extract.policies import policies
+from onrecord.extract.relations import Tie, ties
+from onrecord.extract.stances import leanings
+from onrecord.lexicon import Lexicon
+from onrecord.model import Attribution, Entity, Mention, Reading, Relation, Span, Stance, Statement
+from onrecord.parse import Parse
+from onrecord.resolve import offices
+from onrecord.resolve.entities import Cast, cast
+from onrecord.resolve.offices import Holding
+from onrecord.resolve.speakers import Scene, speakers
+
+AGENTS = {"Person", "Organisation", "Group"}
+SIDES = {
+    ("supports", True): "backs",
+    ("opposes", True): "criticises",
+    ("supports", False): "supports",
+    ("opposes", False): "opposes",
+}
+ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
+
+
+def read_on_record(parse: Parse, lexicon: Lexicon) -> Reading:
+    """What the article puts on record; depends on it and the lexicon alone."""
+    found = [*mentions(parse, lexicon), *policies(parse, lexicon)]
+    found.sort(key=lambda m: (m.span, m.kind))
+    people = cast(parse, found, lexicon)
+    held = tuple(offices.holdings(parse, found, people))
+    scene = Scene(parse, found, people, held, lexicon)
+    said = list(attributions(parse, lexicon))
+    pairs = _outermost(list(zip(said, speakers(scene, said), strict=True)))
+    statements = tuple(_statement(parse, a, who, found, people, lexicon) for a, who in pairs)
+    relations = _relations(parse, held, list(ties(parse, found, lexicon)), statements, people)
+    return Reading(parse.document, _kept(people, statements, relations), statements, relations)
+
+
+def _outermost(
+    pairs: list[tuple[Attribution, str | None]],
+) -> list[tuple[Attribution, str | None]]:
+    """Without what a speaker is said to think inside his or her own statement."""
+    kept = []
+    for inner, who in pairs:
+        nested = any(
+            other is not inner
+            and (speaker == who or who is None)
+            and _holds(other, inner)
+            for other, speaker in pairs
+        )
+        if not nested:
+            kept.append((inner, who))
+    return kept
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    return outer.content != inner.content and all(
+        any(o.covers(i) for o in outer.content) for i in inner.content
+    )
+
+
+def _statement(
+    parse: Parse,
+    attribution: Attribution,
+    speaker: str | None,
+    found: Sequence[Mention],
+    people: Cast,
+    lexicon: Lexicon,
+) -> Statement:
+    act = _act(parse, attribution, lexicon)
+    sides: dict[tuple[str, str], Stance] = {}
+    for leaning in leanings(parse, attribution, act, found, lexicon):
+        target = people.at(leaning.mention)
+        if target is None or target == speaker:
+            continue
+        stance = Stance(leaning.polarity, target, leaning.evidence, leaning.confidence)
+        key = (target, leaning.polarity)
+        if key not in sides or sides[key].confidence < stance.confidence:
+            sides[key] = stance
+    chosen = tuple(
+        s
+        for (target, _), s in sorted(sides.items())
+        if not any(t == target and o.confidence > s.confidence for (t, _), o in sides.items())
+    )
+    return Statement(attribution, speaker, act, chosen)
+
+
+def _act(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> str:
+    """The speech act of the cue; a quotation made of questions asks."""
+    act = "asserts"
+    if attribution.cue:
+        tokens = list(parse.tokens(attribution.cue[0]))
+        for frame in ("clause", "infinitive", "object", "noun", "phrase"):
+            for token in reversed(tokens):
+                hit = cue_at(token, frame, lexicon)
+                if hit is not None:
+                    act = hit[0].act
+                    break
+            else:
+                words = tuple(t.lower_ for t in tokens)
+                phrase = next(
+                    (lexicon.cues[(frame, words[i:])] for i in range(len(words)) if (frame, words[i:]) in lexicon.cues),
+                    None,
+                )
+                if phrase is None:
+                    continue
+                act = phrase.act
+            break
+    return act
+
+
+def _relations(
+    parse: Parse,
+    held: Iterable[Holding],
+    tied: Iterable[Tie],
+    statements: Iterable[Statement],
+    people: Cast,
+) -> tuple[Relation, ...]:
+    found: dict[tuple[str, str, str], Relation] = {}
+
+    def add(subject: str, predicate: str, other: str, evidence: Span, confidence: float) -> None:
+        key = (subject, predicate, other)
+        if subject != other and (key not in found or found[key].confidence < confidence):
+            found[key] = Relation(*key, evidence, confidence)
+
+    for holding in held:
+        predicate = "heldOffice" if holding.past else "holdsOffice"
+        add(holding.person, predicate, holding.office, holding.evidence, 0.9)
+    for tie in tied:
+        subject, other = people.at(tie.subject), people.at(tie.object)
+        if other is None and tie.object.iri is not None:
+            other = next((e.id for e in people.entities if e.iri == tie.object.iri), None)
+        if subject is not None and other is not None:
+            add(subject, tie.predicate, other, tie.evidence, tie.confidence)
+    kinds = {e.id: e.kind for e in people.entities}
+    for statement in statements:
+        for stance in statement.stances if statement.speaker else ():
+            predicate = SIDES[stance.polarity, kinds[stance.target] in AGENTS]
+            add(statement.speaker or "", predicate, stance.target, stance.evidence, stance.confidence)
+    return tuple(sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object)))
+
+
+def _kept(
+    people: Cast, statements: Iterable[Statement], relations: Iterable[Relation]
+) -> tuple[Entity, ...]:
+    """Named things, and of groups and policies those that the article does something with."""
+    statements = list(statements)
+    used = {s.speaker for s in statements}
+    used |= {stance.target for s in statements for stance in s.stances}
+    used |= {end for r in relations for end in (r.subject, r.object)}
+    spoken = [span for s in statements for span in s.attribution.content]
+    return tuple(
+        replace(e, aliases=tuple(a for a in e.aliases if a != e.name))
+        for e in people.entities
+        if e.id in used
+        or e.kind in ALWAYS_KEPT
+        or (e.kind == "Policy" and e.iri is not None and _said(e, spoken))
+    )
+
+
+def _said(entity: Entity, spoken: list[Span]) -> bool:
+    return any(span.covers(m) for m in entity.mentions for span in spoken)

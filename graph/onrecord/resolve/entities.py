@@ -1,0 +1,123 @@
+"""Mentions -> the entities of one article: variants of a name meet, namesakes stay apart.
+
+One candidate or none: a surname that two people of the article share is nobody's.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from onrecord.lexicon import Lexicon
+from onrecord.model import Entity, Kind, Mention, Span
+from onrecord.parse import Parse
+from onrecord.slugs import slug
+
+SMALL = {"the", "a", "an", "of", "for", "to", "in", "on", "and", "by", "at", "its", "their", "his", "her", "our"}
+INITIALS_SKIP = {"of", "the", "and", "for", "in", "to", "&"}
+Key = tuple[Span, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The entities of an article, and which of them each mention means."""
+
+    entities: tuple[Entity, ...]
+    by_mention: Mapping[Key, str]
+
+    def named(self, entity: str | None) -> Entity | None:
+        return next((e for e in self.entities if e.id == entity), None)
+
+    def at(self, mention: Mention) -> str | None:
+        return self.by_mention.get((mention.span, mention.kind))
+
+
+def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
+    """Groups mentions into entities; a mention that could mean two of them joins neither."""
+    found = sorted(mentions, key=lambda m: (m.span, m.kind))
+    keys = {id(m): _key(m) for m in found}
+    people = {k[1] for m in found if (k := keys[id(m)])[0] == "Person" and " " in k[1]}
+    hospitals = {k[1] for m in found if (k := keys[id(m)])[0] == "Hospital"}
+    bodies = {m.name for m in found if m.kind == "Organisation"}
+    grouped: dict[tuple[Kind, str], list[Mention]] = {}
+    for mention in found:
+        kind, key = keys[id(mention)]
+        if kind == "Person" and " " not in key:
+            full = _full_names(key, people)
+            if len(full) > 1:
+                continue
+            key = full[0] if full else key
+        elif kind in {"Organisation", "Place"}:
+            hospital = [h for h in hospitals if h.startswith(f"{key} ") and key not in {"the", "royal"}]
+            if len(hospital) == 1 and len(key) > 3:
+                kind, key = "Hospital", hospital[0]
+            elif mention.iri is None and (spelt := _spelt_out(mention.name, bodies)):
+                key = _plain(spelt)
+        grouped.setdefault((kind, key), []).append(mention)
+    return _entities(parse, grouped)
+
+
+def _entities(parse: Parse, grouped: Mapping[tuple[Kind, str], list[Mention]]) -> Cast:
+    entities: list[Entity] = []
+    by_mention: dict[Key, str] = {}
+    used: set[str] = set()
+    for (kind, _), group in sorted(grouped.items(), key=lambda item: item[1][0].span):
+        name = _canonical(kind, group)
+        identifier = slug(name)
+        if identifier in used:
+            identifier = f"{identifier}-{kind.lower()}"
+        used.add(identifier)
+        spans = tuple(sorted({m.span for m in group}))
+        surfaces = {" ".join(parse.text(s).split()) for s in spans} - {name}
+        iri = next((m.iri for m in group if m.iri), None)
+        entities.append(Entity(identifier, kind, name, spans, tuple(sorted(surfaces)), iri))
+        by_mention.update({(m.span, m.kind): identifier for m in group})
+    return Cast(tuple(entities), by_mention)
+
+
+def _key(mention: Mention) -> tuple[Kind, str]:
+    if mention.iri is not None:
+        return mention.kind, mention.iri
+    if mention.kind == "Policy":
+        return mention.kind, " ".join(_bag(mention.name))
+    return mention.kind, _plain(mention.name)
+
+
+def _plain(name: str) -> str:
+    words = re.sub(r"['’]s$|['’]$", "", name.lower().replace("’", "'")).split()
+    while words and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _bag(name: str) -> list[str]:
+    """Content words in order, without plural endings: one key for a policy's variants."""
+    words = (w for w in re.findall(r"[\w&/-]+", name.lower()) if w not in SMALL)
+    return [re.sub(r"(?<=\w{3})s$", "", w) for w in words]
+
+
+def _full_names(part: str, people: Iterable[str]) -> list[str]:
+    """Full names of the article that end in a surname, else those that begin with a first name."""
+    ending = sorted(p for p in people if p.split()[-1] == part)
+    return ending or sorted(p for p in people if p.split()[0] == part)
+
+
+def _spelt_out(acronym: str, bodies: Iterable[str]) -> str | None:
+    """The one body of the article whose initials these capitals are."""
+    if not (acronym.isupper() and 2 <= len(acronym) <= 6):
+        return None
+    found = [
+        b
+        for b in bodies
+        if "".join(w[0] for w in b.split() if w.lower() not in INITIALS_SKIP) == acronym and " " in b
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _canonical(kind: Kind, group: list[Mention]) -> str:
+    """The list's name, else the longest name of a person or body, else the first one."""
+    known = next((m for m in group if m.iri is not None), None)
+    if known is not None:
+        return known.name
+    if kind in {"Person", "Organisation", "Hospital"}:
+        return max((" ".join(m.name.split()) for m in group), key=lambda n: (len(n.split()), len(n)))
+    return " ".join(group[0].name.split())
