@@ -1,0 +1,152 @@
+"""Stable IRIs from content: the same thing on record has the same IRI in every build.
+
+Nothing here counts, looks at a clock or remembers: an IRI is a function of what it names, so that
+a rerun, another order of files or a later article changes none. Where words alone could be the
+same for two things (a person and an office of one name), a short hash tells them apart.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from rdflib import Namespace, URIRef
+
+from onrecord.errors import OnrecordError
+from onrecord.model import Attribution, Kind, Polarity, Span
+
+ONR = Namespace("https://w3id.org/onrecord/ns#")
+ACT = Namespace("https://w3id.org/onrecord/acts#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+
+DEFAULT_BASE = "https://w3id.org/onrecord/id/"
+FOLDERS = (
+    *("person", "organisation", "group", "hospital", "policy", "office", "place", "event"),
+    *("document", "statement", "stance", "evidence", "position", "change", "alignment"),
+    *("relation", "tenure", "build"),
+)
+
+_LONGEST_SLUG = 80
+_NOT_IN_AN_IRI = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]")
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+    | dict.fromkeys("'’‘ʼ", "")
+)
+
+
+def slug(name: str) -> str:
+    """Lower-case ASCII words joined by hyphens; never empty, and the same if applied twice.
+
+    A name that would lose letters (another script) or is very long ends in a hash of the whole,
+    so that two such names do not become one.
+    """
+    folded = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    bare = unicodedata.normalize("NFKD", folded)
+    plain = "".join(c for c in bare if not unicodedata.combining(c))
+    words = "-".join(re.findall("[a-z0-9]+", plain))
+    lost_letters = any(c.isalnum() and not c.isascii() for c in plain)
+    if words and len(words) <= _LONGEST_SLUG and not lost_letters:
+        return words
+    kept = words[: _LONGEST_SLUG - 9].rstrip("-")
+    return f"{kept}-{digest(plain)}" if kept else digest(plain)
+
+
+def digest(*parts: str, length: int = 8) -> str:
+    """The first hex digits of a SHA-256 over the parts."""
+    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(joined).hexdigest()[:length]
+
+
+def is_iri(text: str) -> bool:
+    """Whether this is an absolute web address that every serialisation can hold."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    sound = not _NOT_IN_AN_IRI.search(text) and text.count("#") <= 1
+    return sound and parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """Makes the IRIs of one graph.
+
+    Raises:
+        OnrecordError: the base is no absolute web address, or ends in neither "/" nor "#".
+    """
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        if not is_iri(self.base) or not self.base.endswith(("/", "#")):
+            raise OnrecordError(
+                f"--base-iri {self.base!r}: not a base for IRIs. Give an absolute http or https "
+                f"address that ends in / or #, such as {DEFAULT_BASE}"
+            )
+
+    def _iri(self, folder: str, local: str) -> URIRef:
+        return URIRef(f"{self.base}{folder}/{local}")
+
+    def document(self, sha256: str) -> URIRef:
+        return self._iri("document", sha256[:12])
+
+    def entity(self, kind: Kind, key: str) -> URIRef:
+        """A key that is no slug yet becomes one: two keys of one slug are one entity."""
+        return self._iri(kind.lower(), slug(key))
+
+    def evidence(self, sha256: str, span: Span) -> URIRef:
+        return self._iri("evidence", f"{sha256[:12]}-{span.start}-{span.end}")
+
+    def selector(self, evidence: URIRef, name: str) -> URIRef:
+        """A part of a piece of evidence: "position" or "quote"."""
+        return URIRef(evidence + ("/" if "#" in self.base else "#") + name)
+
+    def statement(self, sha256: str, said: Attribution, speaker: str | None) -> URIRef:
+        """The same words by two speakers ("Ann and Bob said") are two statements.
+
+        `speaker` is the entity's id within the document, since one that is merged over the
+        corpus could change with the next article.
+        """
+        hashed = digest(*map(_spans, (said.source, said.cue, said.content)), speaker or "")
+        return self._iri("statement", f"{sha256[:12]}-{said.content[0].start}-{hashed}")
+
+    def stance(self, statement: URIRef, polarity: Polarity, target: URIRef) -> URIRef:
+        hashed = digest(polarity, target, length=6)
+        return self._iri("stance", f"{_last_part(statement)}-{hashed}")
+
+    def position(self, holder: URIRef, target: URIRef) -> URIRef:
+        return self._between("position", holder, target)
+
+    def change(self, holder: URIRef, target: URIRef, before: URIRef, after: URIRef) -> URIRef:
+        return self._between("change", holder, target, before, after)
+
+    def alignment(self, one: URIRef, other: URIRef) -> URIRef:
+        """The same whichever of the two comes first."""
+        return self._between("alignment", *sorted((one, other)))
+
+    def relation(self, subject: URIRef, predicate: str, object: URIRef) -> URIRef:
+        """`predicate` is the local name of one of the closed set, such as "holdsOffice"."""
+        return self._between("relation", subject, object, joined_by=f"-{predicate}-")
+
+    def tenure(self, holder: URIRef, office: URIRef, start: str | None) -> URIRef:
+        return self._between("tenure", holder, office, start or "")
+
+    def build(self, *facts: str) -> URIRef:
+        return self._iri("build", digest(*facts, length=12))
+
+    def _between(
+        self, folder: str, one: URIRef, other: URIRef, *more: str, joined_by: str = "--"
+    ) -> URIRef:
+        hashed = digest(one, joined_by, other, *more, length=6)
+        return self._iri(folder, f"{_last_part(one)}{joined_by}{_last_part(other)}-{hashed}")
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    return ",".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def _last_part(iri: str) -> str:
+    return slug(re.split("[/#]", iri.rstrip("/#"))[-1])

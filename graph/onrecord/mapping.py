@@ -1,0 +1,243 @@
+"""Readings to triples: what each article puts on record, with its evidence.
+
+The shape is that of `ontology/onrecord.ttl`. No blank nodes and no counters, so that the same
+readings give the same triples in any order. What cannot be said in RDF (a web address with
+spaces, the 31st of June) is left out here and told by `omissions`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+
+from onrecord.annotations import PREDICATES
+from onrecord.dates import partial_date
+from onrecord.evidence import JOINT, add_evidence, storable
+from onrecord.identifiers import ACT, FOLDERS, OA, ONR, SCHEMA, Identifiers, is_iri, slug
+from onrecord.lexicon import Tenure
+from onrecord.model import (
+    Concept,
+    Document,
+    Reading,
+    Relation,
+    Span,
+    Stance,
+    Statement,
+    Thing,
+)
+from onrecord.things import add_tenures, add_things, label, node_of
+
+Merged = Mapping[tuple[str, str], Thing]
+
+
+def triples(
+    readings: Iterable[Reading],
+    merged: Merged,
+    identifiers: Identifiers,
+    concepts: Mapping[str, Concept] | None = None,
+    tenures: Iterable[Tenure] = (),
+) -> Graph:
+    """The graph of all readings, without what is inferred from them (see `positions`).
+
+    Args:
+        readings: one per document, in any order.
+        merged: what each (document id, entity id) is over the whole corpus.
+        identifiers: the maker of IRIs.
+        concepts: the codebook, by IRI; a policy that stands in it takes its names from there.
+        tenures: used where both the holder and the office occur in the readings.
+    """
+    readings = sorted(readings, key=lambda reading: reading.document.sha256)
+    concepts = concepts or {}
+    graph = empty_graph(identifiers, concepts)
+    nodes = {thing: node_of(thing, identifiers) for thing in merged.values()}
+    add_things(graph, nodes, concepts)
+    facts: dict[tuple[URIRef, str, URIRef], list[_Found]] = {}
+    for reading in readings:
+        document = reading.document
+        here = {entity.id: nodes[merged[document.id, entity.id]] for entity in reading.entities}
+        article = _Article(graph, identifiers, document, here)
+        article.add_document()
+        article.add_mentions(reading)
+        for statement in reading.statements:
+            article.add_statement(statement)
+        for relation in reading.relations:
+            subject, object = here[relation.subject], here[relation.object]
+            if subject != object and relation.predicate in PREDICATES:
+                found = facts.setdefault((subject, relation.predicate, object), [])
+                found.append(article.found(relation))
+    _add_relations(graph, identifiers, facts)
+    add_tenures(graph, identifiers, tenures, nodes)
+    return graph
+
+
+def empty_graph(identifiers: Identifiers, concepts: Mapping[str, Concept]) -> Graph:
+    """A graph that knows the prefixes its files are written with."""
+    graph = Graph(bind_namespaces="none")
+    standard = {"dct": DCTERMS, "oa": OA, "onr": ONR, "act": ACT, "owl": OWL, "prov": PROV}
+    standard |= {"rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "skos": SKOS, "xsd": XSD}
+    for prefix, namespace in standard.items():
+        graph.bind(prefix, str(namespace))
+    for folder in FOLDERS:
+        graph.bind(folder, f"{identifiers.base}{folder}/")
+    schemes = sorted({iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in concepts})
+    for scheme in schemes:
+        name = slug(scheme.rstrip("#/").rpartition("/")[2])
+        graph.bind(name if name[0].isalpha() else f"in-{name}", scheme)
+    return graph
+
+
+def add_build(
+    graph: Graph, identifiers: Identifiers, version: str, vocabulary: str, models: Iterable[str]
+) -> None:
+    """Says what made the graph: the program, its vocabulary by hash, its language models."""
+    models = sorted(models)
+    node = identifiers.build(version, vocabulary, *models)
+    graph.add((node, RDF.type, PROV.Activity))
+    graph.add((node, RDFS.label, label(f"onrecord {version}")))
+    graph.add((node, ONR.programVersion, Literal(version)))
+    graph.add((node, ONR.vocabularyHash, Literal(vocabulary)))
+    for model in models:
+        graph.add((node, ONR.model, Literal(model)))
+
+
+def _confidence(value: float) -> Literal:
+    return Literal(f"{value:.2f}", datatype=XSD.decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One piece of evidence for a relation."""
+
+    evidence: URIRef
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """Writes what one document says into the graph."""
+
+    graph: Graph
+    identifiers: Identifiers
+    document: Document
+    nodes: Mapping[str, URIRef]  # by Entity.id
+
+    @property
+    def node(self) -> URIRef:
+        return self.identifiers.document(self.document.sha256)
+
+    def add(self, subject: URIRef, predicate: URIRef, object: Literal | URIRef) -> None:
+        self.graph.add((subject, predicate, object))
+
+    def evidence(self, span: Span) -> URIRef:
+        return add_evidence(self.graph, self.identifiers, self.document, span)
+
+    def words(self, spans: Iterable[Span]) -> Literal:
+        return Literal(
+            storable(JOINT.join(span.of(self.document.text) for span in sorted({*spans})))
+        )
+
+    def add_document(self) -> None:
+        document, paths = self.document, self.document.paths
+        stem = PurePosixPath(paths[0] if paths else document.id).stem
+        self.add(self.node, RDF.type, ONR.Document)
+        self.add(self.node, RDFS.label, Literal(str(label(document.title or stem))))
+        self.add(self.node, ONR.sha256, Literal(document.sha256))
+        for path in paths:
+            self.add(self.node, ONR.path, Literal(storable(path)))
+        told = {DCTERMS.title: document.title, DCTERMS.publisher: document.outlet}
+        for predicate, value in (told | {DCTERMS.creator: document.author}).items():
+            if value:
+                self.add(self.node, predicate, Literal(str(label(value))))
+        if published := partial_date(document.published):
+            self.add(self.node, DCTERMS.issued, published.literal)
+        if document.url and is_iri(document.url):
+            self.add(self.node, SCHEMA.url, URIRef(document.url))
+
+    def add_mentions(self, reading: Reading) -> None:
+        """Names the place where the document first speaks of each entity."""
+        first: dict[URIRef, list[Span]] = {}
+        for entity in reading.entities:
+            places = entity.mentions or tuple(_places(entity.id, reading))
+            first.setdefault(self.nodes[entity.id], []).extend(places)
+        for node, spans in first.items():
+            self.add(node, ONR.mentionedIn, self.node)
+            if spans:
+                self.add(node, ONR.evidence, self.evidence(min(spans)))
+
+    def add_statement(self, statement: Statement) -> None:
+        """A statement found twice is one, with the stances of both."""
+        said = statement.attribution
+        node = self.identifiers.statement(self.document.sha256, said, statement.speaker)
+        if (node, RDF.type, ONR.Statement) not in self.graph:
+            self._describe(node, statement)
+        for stance in statement.stances:
+            self._add_stance(node, stance)
+
+    def _describe(self, node: URIRef, statement: Statement) -> None:
+        said = statement.attribution
+        self.add(node, RDF.type, ONR.Statement)
+        self.add(node, PROV.wasQuotedFrom, self.node)
+        self.add(node, ONR.act, ACT[statement.act])
+        self.add(node, ONR.form, Literal(said.form))
+        self.add(node, ONR.words, self.words(said.content))
+        self.add(node, ONR.confidence, _confidence(said.confidence))
+        for span in said.content:
+            self.add(node, ONR.evidence, self.evidence(span))
+        if statement.speaker is not None:
+            self.add(node, ONR.speaker, self.nodes[statement.speaker])
+        for spans, words, place in (
+            (said.source, ONR.sourceText, ONR.sourceEvidence),
+            (said.cue, ONR.cue, ONR.cueEvidence),
+        ):
+            if spans:
+                self.add(node, words, self.words(spans))
+            for span in spans:
+                self.add(node, place, self.evidence(span))
+        said_on = partial_date(statement.said_on)
+        if said_on and statement.said_on != self.document.published:
+            self.add(node, ONR.saidOn, said_on.literal)
+
+    def _add_stance(self, statement: URIRef, stance: Stance) -> None:
+        target = self.nodes[stance.target]
+        node = self.identifiers.stance(statement, stance.polarity, target)
+        is_new = (node, RDF.type, ONR.Stance) not in self.graph
+        self.add(statement, ONR.stance, node)
+        self.add(node, ONR.evidence, self.evidence(stance.evidence))
+        if is_new:
+            self.add(node, RDF.type, ONR.Stance)
+            self.add(node, ONR.polarity, ONR[stance.polarity.capitalize()])
+            self.add(node, ONR.target, target)
+            self.add(node, ONR.confidence, _confidence(stance.confidence))
+
+    def found(self, relation: Relation) -> _Found:
+        return _Found(self.evidence(relation.evidence), relation.confidence)
+
+
+def _places(entity: str, reading: Reading) -> Iterator[Span]:
+    """Where a document speaks of an entity that it never names: what was said by or of it."""
+    for relation in reading.relations:
+        if entity in (relation.subject, relation.object):
+            yield relation.evidence
+    for statement in reading.statements:
+        if statement.speaker == entity:
+            yield from statement.attribution.source or statement.attribution.content
+        yield from (s.evidence for s in statement.stances if s.target == entity)
+
+
+def _add_relations(
+    graph: Graph,
+    identifiers: Identifiers,
+    facts: Mapping[tuple[URIRef, str, URIRef], list[_Found]],
+) -> None:
+    """One relation for each fact, with the evidence of every document that states it."""
+    for (subject, predicate, object), found in facts.items():
+        node = identifiers.relation(subject, predicate, object)
+        graph.add((node, RDF.type, ONR.Relation))
+        graph.add((node, ONR.subject, subject))
+        graph.add((node, ONR.predicate, ONR[predicate]))
+        graph.add((node, ONR.object, object))
+        graph.add((node, ONR.confidence, _confidence(max(one.confidence for one in found))))
+        for one in found:
+            graph.add((node, ONR.evidence, one.evidence))
+        graph.add((subject, ONR[predicate], object))

@@ -1,0 +1,197 @@
+"""Turtle, TriG and N-Triples for people and for diffs: the same graph is always the same bytes.
+
+rdflib's own Turtle puts what is mentioned least first; here a statement stands with its stances
+and its evidence, in the order of the text, and every character that a reader could not see is
+written as an escape.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from onrecord.identifiers import OA, ONR
+from onrecord.model import Kind
+
+Triple = tuple[Node, Node, Node]
+
+_THINGS = tuple(ONR[kind] for kind in get_args(Kind))
+_SECTIONS = (
+    PROV.Activity,
+    ONR.Document,
+    *_THINGS,
+    SKOS.Concept,
+    ONR.Statement,
+    ONR.Position,
+    ONR.PositionChange,
+    ONR.Alignment,
+    ONR.Relation,
+    ONR.Tenure,
+)
+_STANDS_APART = {ONR.Document, *_THINGS}
+_ATTACHED = {ONR.stance, ONR.evidence, ONR.sourceEvidence, ONR.cueEvidence, OA.hasSelector}
+_FIRST = (
+    *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel),
+    *(ONR.speaker, ONR.sourceText, ONR.cue, ONR.words, ONR.act, ONR.form),
+    *(ONR.holder, ONR.subject, ONR.predicate, ONR.object, OA.start, OA.prefix, OA.exact),
+)
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:#[A-Za-z]+)?")
+_NUMBER = re.compile(r"[+-]?\d+")
+_DECIMAL = re.compile(r"[+-]?\d*\.\d+")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_WIDTH = 100
+
+
+def escaped(text: str) -> str:
+    """The text as it stands between double quotes: nothing invisible is left in it."""
+    return "".join(c if c.isprintable() and c not in '\\"' else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    plain = f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+    return _ESCAPES.get(character, plain)
+
+
+def term(node: Node) -> str:
+    """A node in N-Triples."""
+    if isinstance(node, Literal):
+        words = f'"{escaped(node)}"'
+        if node.language:
+            return f"{words}@{node.language}"
+        if node.datatype and node.datatype != XSD.string:
+            return f"{words}^^<{node.datatype}>"
+        return words
+    return f"<{node}>" if isinstance(node, URIRef) else f"_:{node}"
+
+
+def ntriples(graph: Graph) -> str:
+    """One triple a line, sorted."""
+    return "".join(sorted(f"{' '.join(map(term, triple))} .\n" for triple in graph))
+
+
+def natural(node: Node) -> tuple[object, ...]:
+    """A sort key in which 9 comes before 10 and, of two IRIs, the first in the text first."""
+    parts = re.split(r"(?<=-)(\d+)(?=-|$)", str(node))
+    numbers = [(0, int(part), "") if i % 2 else (1, 0, part) for i, part in enumerate(parts)]
+    return (type(node).__name__, numbers, term(node))
+
+
+class Prefixes:
+    """The short names of IRIs in one file; only those that it uses are declared."""
+
+    def __init__(self, namespaces: Iterable[tuple[str, URIRef]]) -> None:
+        self._known = {str(iri): prefix for prefix, iri in sorted(namespaces) if str(iri)}
+        self._used: set[str] = set()
+
+    def compact(self, node: Node) -> str | None:
+        """An IRI as prefix:rest, where its namespace has a prefix and the rest is plain."""
+        iri = str(node) if isinstance(node, URIRef) else ""
+        for end in (iri.rfind("/") + 1, iri.find("#") + 1):
+            namespace, rest = iri[:end], iri[end:]
+            if namespace in self._known and _LOCAL.fullmatch(rest):
+                self._used.add(namespace)
+                return f"{self._known[namespace]}:{rest}"
+        return None
+
+    def short(self, node: Node) -> str:
+        """A node in Turtle."""
+        if isinstance(node, Literal):
+            return self._literal(node)
+        compact = self.compact(node)
+        return compact.replace("#", "\\#") if compact else term(node)
+
+    def _literal(self, node: Literal) -> str:
+        for datatype, shape in ((XSD.integer, _NUMBER), (XSD.decimal, _DECIMAL)):
+            if node.datatype == datatype and shape.fullmatch(node):
+                return str(node)
+        if node.datatype is None or node.datatype == XSD.string:
+            return term(node)
+        return f'"{escaped(node)}"^^{self.short(node.datatype)}'
+
+    def used(self) -> dict[str, str]:
+        """Prefix to namespace, of those that were needed so far; sorted."""
+        return dict(sorted((self._known[namespace], namespace) for namespace in self._used))
+
+    def declarations(self) -> str:
+        return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self.used().items())
+
+
+def turtle(graph: Graph) -> str:
+    """The graph as Turtle: documents, things, statements with their evidence, positions, ties."""
+    prefixes = Prefixes(graph.namespaces())
+    blocks = [_block(graph, subject, prefixes) for subject in reading_order(graph)]
+    return "\n".join([prefixes.declarations(), *blocks])
+
+
+def trig(graph: Graph) -> str:
+    """The graph as TriG: what a document says in a graph of its own, the rest in the default one.
+
+    To take a document and all it says out of a store is then to drop its graph.
+    """
+    prefixes = Prefixes(graph.namespaces())
+    homes = _homes(graph)
+    blocks: dict[Node | None, list[str]] = {}
+    for subject in reading_order(graph):
+        blocks.setdefault(homes.get(subject), []).append(_block(graph, subject, prefixes))
+    text = "\n".join(blocks.pop(None, []))
+    for document in sorted(blocks, key=str):
+        assert document is not None
+        text += f"\n{prefixes.short(document)} {{\n" + "\n".join(blocks[document]) + "}\n"
+    return f"{prefixes.declarations()}\n{text}"
+
+
+def _homes(graph: Graph) -> dict[Node, Node]:
+    """The document of each piece of evidence, statement and stance."""
+    homes = {document: document for document in graph.subjects(RDF.type, ONR.Document)}
+    for evidence, document in graph.subject_objects(OA.hasSource):
+        homes |= dict.fromkeys((evidence, *graph.objects(evidence, OA.hasSelector)), document)
+    for statement, document in graph.subject_objects(PROV.wasQuotedFrom):
+        homes |= dict.fromkeys((statement, *graph.objects(statement, ONR.stance)), document)
+    return homes
+
+
+def reading_order(graph: Graph) -> list[Node]:
+    """Every subject once: section by section, each with what belongs to it right behind it."""
+    order: dict[Node, None] = {}
+    for section in _SECTIONS:
+        for subject in sorted(graph.subjects(RDF.type, section), key=natural):
+            _place(graph, subject, order)
+    for subject in sorted(set(graph.subjects()) - set(order), key=natural):
+        _place(graph, subject, order)
+    return list(order)
+
+
+def _place(graph: Graph, subject: Node, order: dict[Node, None]) -> None:
+    if subject in order or (subject, None, None) not in graph:
+        return
+    order[subject] = None
+    if not _STANDS_APART.isdisjoint(graph.objects(subject, RDF.type)):
+        return
+    attached = (o for p, o in graph.predicate_objects(subject) if p in _ATTACHED)
+    for node in sorted(attached, key=natural):
+        _place(graph, node, order)
+
+
+def _block(graph: Graph, subject: Node, prefixes: Prefixes) -> str:
+    values: dict[Node, list[Node]] = {}
+    for predicate, value in graph.predicate_objects(subject):
+        values.setdefault(predicate, []).append(value)
+    lines = []
+    for predicate in sorted(values, key=_predicate_key):
+        verb = "a" if predicate == RDF.type else prefixes.short(predicate)
+        objects = [prefixes.short(value) for value in sorted(values[predicate], key=natural)]
+        lines.append(f"{verb} {_listed(objects, len(verb) + 5)}")
+    return f"{prefixes.short(subject)} " + " ;\n    ".join(lines) + " .\n"
+
+
+def _predicate_key(predicate: Node) -> tuple[int, str]:
+    rank = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
+    return rank, str(predicate)
+
+
+def _listed(objects: Sequence[str], used: int) -> str:
+    fits = used + sum(len(each) + 3 for each in objects) <= _WIDTH
+    return (" , " if fits else " ,\n        ").join(objects)

@@ -1,0 +1,76 @@
+"""Shapes, colours and dashes by kind and by polarity: one table for the picture and its legend.
+
+The colours are Okabe and Ito's (2008, "Color Universal Design"), told apart by readers with any
+of the common colour-vision deficiencies. No meaning rests on colour alone: kinds also differ in
+shape, lines in dash and in head (an arrow supports, a bar stops, a diamond does both).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KindStyle:
+    """How nodes of one kind look. `shape` is vis-network's name of it."""
+
+    label: str
+    plural: str
+    shape: str
+    light: str
+    dark: str
+    shown: bool = True  # at first sight; the reader can switch it
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How lines of one sort look. `head` is vis-network's name of the arrow, "" for none."""
+
+    label: str
+    light: str
+    dark: str
+    dashes: tuple[int, ...]  # pixels drawn and left out; empty is solid
+    head: str
+    width: float
+    shown: bool = True
+
+
+KINDS: dict[str, KindStyle] = {
+    "Person": KindStyle("Person", "People", "dot", "#0072B2", "#3D9BDC"),
+    "Organisation": KindStyle("Organisation", "Organisations", "square", "#56B4E9", "#8CCBF0"),
+    "Group": KindStyle("Group", "Groups", "triangle", "#2E8FA8", "#63BFD4"),
+    "Policy": KindStyle("Policy", "Policies", "diamond", "#CC79A7", "#E09CC3"),
+    "Hospital": KindStyle("Hospital", "Hospitals", "hexagon", "#4A4A4A", "#C9CED6"),
+    "Office": KindStyle("Office", "Offices", "triangleDown", "#8A8F98", "#8A93A1", shown=False),
+    "Place": KindStyle("Place", "Places", "dot", "#A9AEB6", "#727B88", shown=False),
+    "Event": KindStyle("Event", "Events", "star", "#8A8F98", "#8A93A1", shown=False),
+}
+
+LINES: dict[str, LineStyle] = {
+    "supports": LineStyle("supports", "#009E73", "#2CC79A", (), "arrow", 2.0),
+    "opposes": LineStyle("opposes", "#D55E00", "#FF8A3D", (7, 4), "bar", 2.0),
+    "mixed": LineStyle("is for and against", "#E69F00", "#F5BE41", (2, 3), "diamond", 2.0),
+    "relation": LineStyle("other fact", "#9AA0A8", "#6F7886", (), "vee", 1.0),
+    "agrees": LineStyle("actors who agree", "#009E73", "#2CC79A", (1, 4), "", 1.5, shown=False),
+    "disagrees": LineStyle(
+        "actors who disagree", "#D55E00", "#FF8A3D", (1, 4), "", 1.5, shown=False
+    ),
+}
+
+# A relation of these names says for or against, too, and is drawn as that.
+LEANINGS = {
+    "supports": "supports",
+    "backs": "supports",
+    "opposes": "opposes",
+    "criticises": "opposes",
+}
+
+
+def line(tie: str, polarity: str) -> str:
+    """The key in `LINES` for an edge of a network."""
+    if tie == "alignment":
+        return "disagrees" if polarity == "opposes" else "agrees"
+    return polarity if polarity in LINES else "relation"
+
+
+def size(statements: int) -> float:
+    """A node's radius: its area grows with the number of statements, within what is readable."""
+    return round(min(9 + 3.2 * statements**0.5, 30), 1)

@@ -1,0 +1,373 @@
+"""Graphs to look at: invented articles about invented people, written as the ontology asks.
+
+`ada` is small and friendly, `hostile` has an attack in every field that comes from a text, and
+`crowd` makes one of any size.
+"""
+
+import hashlib
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
+
+ONR = Namespace("https://w3id.org/onrecord/ns#")
+ACT = Namespace("https://w3id.org/onrecord/acts#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+BASE = Namespace("https://w3id.org/onrecord/id/")
+DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+
+ATTACKS = (
+    "</script><script>window.__pwned=1</script>",
+    "<img src=x onerror=window.__pwned=1>",
+    '"><svg onload=window.__pwned=1>',
+    "'-window.__pwned=1-'",
+    "href=javascript:window.__pwned=1",
+    "<!--<script>window.__pwned=1//",
+    "{{constructor.constructor('window.__pwned=1')()}}",
+    "__proto__",
+    "\u2028\u2029\u0001\u202e]]>",
+)
+
+
+def dated(date: str) -> Literal:
+    return Literal(date, datatype=DATES[len(date)])
+
+
+@dataclass
+class Newsroom:
+    """Writes articles, and what they put on record, into a graph."""
+
+    graph: Graph = field(default_factory=Graph)
+    texts: dict[URIRef, str] = field(default_factory=dict)
+    days: dict[URIRef, str] = field(default_factory=dict)
+    sides: dict[tuple[URIRef, URIRef], list[tuple[str, URIRef, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def add(self, thing: URIRef, /, **values: object) -> URIRef:
+        for name, value in values.items():
+            self.graph.add((thing, ONR[name], value))
+        return thing
+
+    def article(self, text: str, title: str, path: str, **about: str) -> URIRef:
+        sha = hashlib.sha256(text.encode()).hexdigest()
+        iri = BASE[f"document/{sha[:12]}"]
+        self.texts[iri], self.days[iri] = text, about.get("issued", "")
+        self.graph.add((iri, RDF.type, ONR.Document))
+        self.add(iri, sha256=Literal(sha), path=Literal(path))
+        self.graph.add((iri, RDFS.label, Literal(title)))
+        self.graph.add((iri, DCTERMS.title, Literal(title)))
+        for name, value in about.items():
+            if name == "issued":
+                self.graph.add((iri, DCTERMS.issued, dated(value)))
+            elif name == "url":
+                self.graph.add((iri, SDO.url, URIRef(value)))
+            else:
+                self.graph.add((iri, DCTERMS[name], Literal(value)))
+        return iri
+
+    def entity(self, kind: str, slug: str, name: str, *aliases: str) -> URIRef:
+        iri = BASE[f"{kind.lower()}/{slug}"]
+        self.graph.add((iri, RDF.type, ONR[kind]))
+        self.graph.add((iri, RDFS.label, Literal(name, lang="en")))
+        for alias in aliases:
+            self.graph.add((iri, SKOS.altLabel, Literal(alias, lang="en")))
+        for document, text in self.texts.items():
+            if any(known in text for known in (name, *aliases)):
+                self.graph.add((iri, ONR.mentionedIn, document))
+        return iri
+
+    def evidence(self, document: URIRef, words: str, near: str = "") -> URIRef:
+        """The occurrence of the words that is nearest to other words of the document."""
+        text = self.texts[document]
+        place = text.index(near or words)
+        starts = [m.start() for m in re.finditer(re.escape(words), text)]
+        start = min(starts, key=lambda start: abs(start - place))
+        end = start + len(words)
+        iri = BASE[f"evidence/{document.rpartition('/')[2]}-{start}-{end}"]
+        place, quote = URIRef(iri + "#position"), URIRef(iri + "#quote")
+        for triple in (
+            (iri, RDF.type, OA.SpecificResource),
+            (iri, OA.hasSource, document),
+            (iri, OA.hasSelector, place),
+            (iri, OA.hasSelector, quote),
+            (place, RDF.type, OA.TextPositionSelector),
+            (place, OA.start, Literal(start, datatype=XSD.nonNegativeInteger)),
+            (place, OA.end, Literal(end, datatype=XSD.nonNegativeInteger)),
+            (quote, RDF.type, OA.TextQuoteSelector),
+            (quote, OA.exact, Literal(words)),
+            (quote, OA.prefix, Literal(text[max(0, start - 60) : start])),
+            (quote, OA.suffix, Literal(text[end : end + 60])),
+        ):
+            self.graph.add(triple)
+        return iri
+
+    def said(
+        self,
+        document: URIRef,
+        speaker: URIRef | None,
+        source: str,
+        cue: str,
+        content: tuple[str, ...],
+        *stances: tuple[str, URIRef, str],
+        act: str = "asserts",
+        form: str = "direct",
+        on: str | None = None,
+    ) -> URIRef:
+        parts = [self.evidence(document, words) for words in content]
+        iri = BASE[f"statement/{parts[0].rpartition('/')[2]}"]
+        self.graph.add((iri, RDF.type, ONR.Statement))
+        self.graph.add((iri, PROV.wasQuotedFrom, document))
+        self.add(iri, act=ACT[act], form=Literal(form), words=Literal(" … ".join(content)))
+        self.add(iri, confidence=Literal(Decimal("0.90")))
+        for part in parts:
+            self.add(iri, evidence=part)
+        if source:
+            self.add(
+                iri,
+                sourceText=Literal(source),
+                sourceEvidence=self.evidence(document, source, content[0]),
+            )
+        if cue:
+            self.add(iri, cue=Literal(cue), cueEvidence=self.evidence(document, cue, content[0]))
+        if on:
+            self.add(iri, saidOn=dated(on))
+        if speaker:
+            self.add(iri, speaker=speaker)
+        for number, (side, target, words) in enumerate(stances):
+            stance = BASE[f"stance/{iri.rpartition('/')[2]}-{number}"]
+            self.graph.add((stance, RDF.type, ONR.Stance))
+            self.add(stance, polarity=ONR[side.title()], target=target)
+            self.add(stance, confidence=Literal(Decimal("0.70")))
+            self.add(stance, evidence=self.evidence(document, words))
+            self.add(iri, stance=stance)
+            if speaker:
+                day = on or self.days[document]
+                self.sides[speaker, target].append((side, iri, day))
+        return iri
+
+    def relation(self, document: URIRef, one: URIRef, name: str, other: URIRef, words: str) -> None:
+        iri = BASE[f"relation/{'--'.join((one.split('/')[-1], name, other.split('/')[-1]))}"]
+        self.graph.add((iri, RDF.type, ONR.Relation))
+        self.add(iri, subject=one, predicate=ONR[name], object=other)
+        self.add(iri, evidence=self.evidence(document, words), confidence=Literal(Decimal("0.80")))
+        self.graph.add((one, ONR[name], other))
+
+    def finish(self) -> Graph:
+        """Positions from the stances, and who sides with whom."""
+        polarities: dict[URIRef, dict[URIRef, str]] = defaultdict(dict)
+        for (holder, target), stated in self.sides.items():
+            iri = BASE[f"position/{holder.split('/')[-1]}--{target.split('/')[-1]}"]
+            sides = [side for side, _, _ in stated]
+            polarity = "mixed" if len(set(sides)) > 1 else sides[0]
+            polarities[target][holder] = polarity
+            self.graph.add((iri, RDF.type, ONR.Position))
+            self.add(iri, holder=holder, target=target, polarity=ONR[polarity.title()])
+            self.add(iri, supportingStatements=Literal(sides.count("supports")))
+            self.add(iri, opposingStatements=Literal(sides.count("opposes")))
+            days = sorted(day for _, _, day in stated if day)
+            if days:
+                self.add(iri, firstStated=dated(days[0]), lastStated=dated(days[-1]))
+            for _, statement, _ in stated:
+                self.graph.add((iri, PROV.wasDerivedFrom, statement))
+        self._align(polarities)
+        return self.graph
+
+    def _align(self, polarities: dict[URIRef, dict[URIRef, str]]) -> None:
+        shared: dict[tuple[URIRef, URIRef], list[tuple[URIRef, bool]]] = defaultdict(list)
+        for target, holders in polarities.items():
+            clear = sorted(holder for holder, side in holders.items() if side != "mixed")
+            for place, one in enumerate(clear):
+                for other in clear[place + 1 :]:
+                    shared[one, other].append((target, holders[one] == holders[other]))
+        for (one, other), targets in shared.items():
+            iri = BASE[f"alignment/{one.split('/')[-1]}--{other.split('/')[-1]}"]
+            self.graph.add((iri, RDF.type, ONR.Alignment))
+            self.add(iri, agreements=Literal(sum(same for _, same in targets)))
+            self.add(iri, disagreements=Literal(sum(not same for _, same in targets)))
+            for actor in (one, other):
+                self.add(iri, actor=actor)
+            for target, _ in targets:
+                self.add(iri, sharedTarget=target)
+
+
+HERALD = """Ward plan splits the council
+
+Health minister Ada Brook told the Herald that "closing the night ward at Elm Hill is the only \
+safe choice". Ms Brook, of the Orchard Party, said the money would follow patients.
+
+But Tom Reed, who speaks for the opposition, said: "We will fight the ward closure." He added: \
+"Nurses deserve better than this," and accused Ms Brook of "a failure of nerve".
+
+In 2007 Mr Reed had called the ward closure "a sensible step".
+
+The Fenland Nurses' Union backs free parking at Elm Hill Hospital in Fenwick.
+"""
+
+POST = """Minister defends parking fees
+By Ivy Lane
+
+Ada Brook said yesterday that "parking fees pay for two extra doctors". The Fenland Nurses' \
+Union called the fees "a tax on the sick".
+
+Patients want free parking, a petition says. One critic said it was "daylight robbery".
+
+Tom Reed promised to scrap parking fees at the Fenwick Health Summit.
+"""
+
+
+@pytest.fixture(scope="session")
+def ada() -> Graph:
+    """Two invented articles with eleven entities of all kinds but one isolated place."""
+    room = Newsroom()
+    herald = room.article(
+        HERALD, "Ward plan splits the council", "herald.txt", publisher="The Fenwick Herald",
+        issued="2013-06-07", url="https://herald.example/ward-plan",
+    )  # fmt: skip
+    post = room.article(
+        POST, "Minister defends parking fees", "post.txt", publisher="Evening Post",
+        creator="Ivy Lane", issued="2013-08",
+    )  # fmt: skip
+    brook = room.entity("Person", "ada-brook", "Ada Brook", "Ms Brook", "Health minister Ada Brook")
+    reed = room.entity("Person", "tom-reed", "Tom Reed", "Mr Reed")
+    party = room.entity("Organisation", "orchard-party", "Orchard Party")
+    union = room.entity("Organisation", "nurses-union", "Fenland Nurses' Union", "nurses’ union")
+    patients = room.entity("Group", "patients", "Patients", "patients")
+    elm = room.entity("Hospital", "elm-hill", "Elm Hill Hospital", "Elm Hill")
+    ward = room.entity("Policy", "ward-closure", "Ward closure", "ward closure")
+    fees = room.entity("Policy", "parking-fees", "Hospital parking fees", "parking fees")
+    office = room.entity("Office", "health-minister", "Health minister")
+    fenwick = room.entity("Place", "fenwick", "Fenwick")
+    summit = room.entity("Event", "summit", "Fenwick Health Summit")
+    only_safe = "closing the night ward at Elm Hill is the only safe choice"
+    room.said(
+        herald, brook, "Health minister Ada Brook", "told", (only_safe,),
+        ("supports", ward, "only safe choice"),
+    )  # fmt: skip
+    room.said(
+        herald, brook, "Ms Brook", "said", ("the money would follow patients",),
+        act="promises", form="indirect",
+    )  # fmt: skip
+    room.said(
+        herald, reed, "Tom Reed", "said", ("We will fight the ward closure.",),
+        ("opposes", ward, "fight the ward closure"), act="promises",
+    )  # fmt: skip
+    room.said(
+        herald, reed, "He", "added", ("Nurses deserve better than this", "a failure of nerve"),
+        ("opposes", brook, "failure of nerve"), act="criticises",
+    )  # fmt: skip
+    room.said(
+        herald, reed, "Mr Reed", "called", ("a sensible step",),
+        ("supports", ward, "sensible step"), act="supports", on="2007",
+    )  # fmt: skip
+    room.said(
+        post, brook, "Ada Brook", "said yesterday", ("parking fees pay for two extra doctors",),
+        ("supports", fees, "pay for two extra doctors"), form="mixed",
+    )  # fmt: skip
+    room.said(
+        post, union, "Union", "called", ("a tax on the sick",),
+        ("opposes", fees, "a tax on the sick"), act="criticises",
+    )  # fmt: skip
+    room.said(
+        post, None, "One critic", "said", ("daylight robbery",),
+        ("opposes", fees, "daylight robbery"), act="criticises",
+    )  # fmt: skip
+    room.said(
+        post, reed, "Tom Reed", "promised", ("to scrap parking fees",),
+        ("opposes", fees, "scrap parking fees"), act="promises", form="indirect",
+    )  # fmt: skip
+    room.relation(herald, brook, "holdsOffice", office, "Health minister Ada Brook")
+    room.relation(herald, brook, "memberOf", party, "Ms Brook, of the Orchard Party")
+    room.relation(herald, reed, "criticises", brook, 'accused Ms Brook of "a failure of nerve"')
+    room.relation(herald, ward, "affects", elm, "closing the night ward at Elm Hill")
+    room.relation(herald, elm, "locatedIn", fenwick, "Elm Hill Hospital in Fenwick")
+    room.relation(post, patients, "opposes", fees, "Patients want free parking")
+    room.relation(post, reed, "opposes", fees, "scrap parking fees")
+    room.relation(post, reed, "tookPartIn", summit, "at the Fenwick Health Summit")
+    return room.finish()
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Graph:
+    """Every field that a text, a file name or a list can fill carries an attack."""
+    room = Newsroom()
+    text = "\n\n".join(
+        f"{a} Mr {a} {a} of {a}: “{a} said so {a}” in {number} {a}"
+        for number, a in enumerate(ATTACKS)
+    )
+    document = room.article(
+        text, " ".join(ATTACKS), "/".join(ATTACKS), publisher=ATTACKS[0], creator=ATTACKS[1],
+        issued="2013-06-07", url="javascript:window.__pwned=1",
+    )  # fmt: skip
+    other = room.article(
+        text + " again", ATTACKS[1], ATTACKS[2], publisher=ATTACKS[2],
+        url="data:text/html,%3Cscript%3Ewindow.__pwned=1%3C/script%3E",
+    )  # fmt: skip
+    kinds = ("Person", "Organisation", "Group", "Hospital", "Policy", "Office", "Place", "Event")
+    things = [
+        room.entity(
+            kinds[place % 8], f"attack-{place}", attack, f"Mr {attack}", f"{attack} {place}"
+        )
+        for place, attack in enumerate(ATTACKS)
+    ]
+    for place, attack in enumerate(ATTACKS):
+        target, side = things[(place + 1) % len(things)], ("supports", "opposes")[place % 2]
+        article = (document, other)[place % 2]
+        words = f"{attack} said so {attack}"
+        room.said(
+            article, things[place], f"Mr {attack}", attack, (words,), (side, target, attack),
+            act=f"act{place}", form=attack,
+        )  # fmt: skip
+        room.relation(article, things[place], "memberOf", things[(place + 3) % 9], f"of {attack}")
+    return room.finish()
+
+
+@pytest.fixture(scope="session")
+def crowd() -> Callable[[int], Graph]:
+    """A graph of about so many entities, a third of them policies, with long and short names."""
+
+    def make(size: int) -> Graph:
+        dice = random.Random(7)
+        first = ("Ada", "Tom", "Ivy", "Noor", "Grace", "Samuel", "Wen", "Oluwaseun", "Bo", "Mirela")
+        last = ("Brook", "Reed", "Lane", "Fielding", "Ashdown-Marsh", "Okafor", "Yu", "Hart")
+        topics = ("ward closure", "parking fees", "seven-day opening", "a named doctor for all",
+                  "night nurse cover", "the waiting-time pledge", "free prescriptions")  # fmt: skip
+        room = Newsroom()
+        said = [f"Speaker {n} said that plan {n} is right or wrong." for n in range(size * 2)]
+        papers = [
+            room.article("\n".join(said), f"Article {n}", f"a{n}.txt", issued=f"2013-0{n + 1}-07",
+                         publisher=f"Paper {n}")
+            for n in range(1)
+        ]  # fmt: skip
+        kinds = ["Person"] * 4 + ["Organisation"] * 2 + ["Group"] + ["Hospital"]
+        kinds += ["Policy"] * 4 + ["Office", "Place"]
+        things = []
+        for n in range(size):
+            kind = kinds[n % len(kinds)]
+            name = f"{dice.choice(first)} {dice.choice(last)}"
+            if kind != "Person":
+                name = f"{dice.choice(last)} {kind.lower()}"
+            if kind == "Policy":
+                name = f"{dice.choice(topics)} in {dice.choice(last)}".capitalize()
+            things.append(room.entity(kind, f"{kind.lower()}-{n}", name))
+        actors = [t for t in things if t.split("/")[-2] in ("person", "organisation", "group")]
+        targets = [t for t in things if t.split("/")[-2] in ("policy", "hospital")]
+        for n in range(int(size * 1.3)):
+            speaker = actors[int(len(actors) * dice.random() ** 2)]
+            target = targets[int(len(targets) * dice.random() ** 2)]
+            words = f"plan {n} is right or wrong"
+            side = dice.choice(("supports", "opposes"))
+            room.said(papers[0], speaker, f"Speaker {n}", "", (words,), (side, target, words))
+        for n in range(size // 2):
+            one, other = dice.sample(things, 2)
+            name = dice.choice(("affects", "memberOf", "criticises", "locatedIn"))
+            room.relation(papers[0], one, name, other, f"plan {n} is")
+        return room.finish()
+
+    return make
