@@ -133,6 +133,12 @@ def _document(path: Path, known: dict[str, Document]) -> Document:
     raise AnnotationError("; ".join(map(str, library.skipped)) or f"{path}: holds no article.")
 
 
+def documents_of(library: Library) -> list[Document]:
+    """Every text of a library, those that annotation files code included."""
+    coded, _ = _coded(library)
+    return [*library.documents, *(reading.document for reading in coded.values())]
+
+
 def extract(source: str, options: Options | None = None) -> Iterator[Reading]:
     """The readings of one source, without a corpus: what `onrecord extract` prints."""
     options = options or Options()

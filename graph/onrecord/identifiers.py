@@ -5,9 +5,7 @@ a rerun, another order of files or a later article changes none. Where words alo
 same for two things (a person and an office of one name), a short hash tells them apart.
 """
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from rdflib import Namespace, URIRef
 
 from onrecord.errors import OnrecordError
 from onrecord.model import Attribution, Kind, Polarity, Span
+from onrecord.slugs import digest, slug
 
 ONR = Namespace("https://w3id.org/onrecord/ns#")
 ACT = Namespace("https://w3id.org/onrecord/acts#")
@@ -29,35 +28,7 @@ FOLDERS = (
     *("relation", "tenure", "build"),
 )
 
-_LONGEST_SLUG = 80
 _NOT_IN_AN_IRI = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]")
-_LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
-    | dict.fromkeys("'’‘ʼ", "")
-)
-
-
-def slug(name: str) -> str:
-    """Lower-case ASCII words joined by hyphens; never empty, and the same if applied twice.
-
-    A name that would lose letters (another script) or is very long ends in a hash of the whole,
-    so that two such names do not become one.
-    """
-    folded = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    bare = unicodedata.normalize("NFKD", folded)
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
-    words = "-".join(re.findall("[a-z0-9]+", plain))
-    lost_letters = any(c.isalnum() and not c.isascii() for c in plain)
-    if words and len(words) <= _LONGEST_SLUG and not lost_letters:
-        return words
-    kept = words[: _LONGEST_SLUG - 9].rstrip("-")
-    return f"{kept}-{digest(plain)}" if kept else digest(plain)
-
-
-def digest(*parts: str, length: int = 8) -> str:
-    """The first hex digits of a SHA-256 over the parts."""
-    joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(joined).hexdigest()[:length]
 
 
 def is_iri(text: str) -> bool:

@@ -14,7 +14,7 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URI
 from onrecord.annotations import PREDICATES
 from onrecord.dates import partial_date
 from onrecord.evidence import JOINT, add_evidence, storable
-from onrecord.identifiers import ACT, FOLDERS, OA, ONR, SCHEMA, Identifiers, is_iri, slug
+from onrecord.identifiers import ACT, FOLDERS, OA, ONR, SCHEMA, Identifiers, is_iri
 from onrecord.lexicon import Tenure
 from onrecord.model import (
     Concept,
@@ -26,6 +26,7 @@ from onrecord.model import (
     Statement,
     Thing,
 )
+from onrecord.slugs import slug
 from onrecord.things import add_tenures, add_things, label, node_of
 
 Merged = Mapping[tuple[str, str], Thing]
@@ -71,19 +72,20 @@ def triples(
     return graph
 
 
-def empty_graph(identifiers: Identifiers, concepts: Mapping[str, Concept]) -> Graph:
-    """A graph that knows the prefixes its files are written with."""
+def empty_graph(identifiers: Identifiers | None = None, concepts: Iterable[str] = ()) -> Graph:
+    """A graph that knows the prefixes its files are written with, the codebook's included."""
     graph = Graph(bind_namespaces="none")
     standard = {"dct": DCTERMS, "oa": OA, "onr": ONR, "act": ACT, "owl": OWL, "prov": PROV}
     standard |= {"rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "skos": SKOS, "xsd": XSD}
     for prefix, namespace in standard.items():
         graph.bind(prefix, str(namespace))
-    for folder in FOLDERS:
-        graph.bind(folder, f"{identifiers.base}{folder}/")
+    if identifiers:
+        for folder in FOLDERS:
+            graph.bind(folder, f"{identifiers.base}{folder}/")
     schemes = sorted({iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in concepts})
     for scheme in schemes:
-        name = slug(scheme.rstrip("#/").rpartition("/")[2])
-        graph.bind(name if name[0].isalpha() else f"in-{name}", scheme)
+        stem = slug(scheme.rstrip("#/").rpartition("/")[2])
+        graph.bind(stem if stem[0].isalpha() else f"in-{stem}", scheme)
     return graph
 
 

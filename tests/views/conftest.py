@@ -14,13 +14,16 @@ from decimal import Decimal
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 ONR = Namespace("https://w3id.org/onrecord/ns#")
 ACT = Namespace("https://w3id.org/onrecord/acts#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+XSD = "http://www.w3.org/2001/XMLSchema#"
 BASE = Namespace("https://w3id.org/onrecord/id/")
-DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+DATES = {4: URIRef(XSD + "gYear"), 7: URIRef(XSD + "gYearMonth"), 10: URIRef(XSD + "date")}
+OFFSET = URIRef(XSD + "nonNegativeInteger")
 
 ATTACKS = (
     "</script><script>window.__pwned=1</script>",
@@ -67,7 +70,7 @@ class Newsroom:
             if name == "issued":
                 self.graph.add((iri, DCTERMS.issued, dated(value)))
             elif name == "url":
-                self.graph.add((iri, SDO.url, URIRef(value)))
+                self.graph.add((iri, SCHEMA.url, URIRef(value)))
             else:
                 self.graph.add((iri, DCTERMS[name], Literal(value)))
         return iri
@@ -98,8 +101,8 @@ class Newsroom:
             (iri, OA.hasSelector, place),
             (iri, OA.hasSelector, quote),
             (place, RDF.type, OA.TextPositionSelector),
-            (place, OA.start, Literal(start, datatype=XSD.nonNegativeInteger)),
-            (place, OA.end, Literal(end, datatype=XSD.nonNegativeInteger)),
+            (place, OA.start, Literal(start, datatype=OFFSET)),
+            (place, OA.end, Literal(end, datatype=OFFSET)),
             (quote, RDF.type, OA.TextQuoteSelector),
             (quote, OA.exact, Literal(words)),
             (quote, OA.prefix, Literal(text[max(0, start - 60) : start])),

@@ -36,11 +36,12 @@ NAMED: dict[str, Kind] = {
 
 
 def mentions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """Mentions of one document in text order, never overlapping.
+    """Mentions of one document; only events hold other mentions ("the NHS Alliance conference").
 
     Where two kinds claim the same words the earlier finder of the list wins. None lies in
     page furniture.
     """
+    yield from (m for m in _events(parse, lexicon) if not parse.in_furniture(m.span))
     taken: list[Span] = []
     for finder in FINDERS:
         for mention in finder(parse, lexicon):
@@ -304,7 +305,6 @@ def _is_acronym_adjective(tokens: Tokens) -> bool:
 FINDERS = (
     _spokespeople,
     _hospitals,
-    _events,
     _known,
     _honoured,
     _people,

@@ -18,10 +18,16 @@ from onrecord.parse import Parse
 
 HOPS = 9
 MODALS = {"should", "must", "ought"}
+WILL = {"will", "'ll", "wo", "shall"}
+OWN = {"i", "we"}
+AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
 OBJECTIVE = {"dobj", "pobj", "nsubjpass", "ccomp", "xcomp", "acl", "pcomp", "advcl", "prep", "conj", "attr", "oprd"}
 SILENT_ACTS = {"asks", "denies"}
 ACTORS = {"Person", "Organisation", "Group", "Hospital"}
+TARGETS = {*ACTORS, "Policy"}
+SURE_ENOUGH = 0.5
+TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}  # acts whose object is the target
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,13 @@ def leanings(
         return
     cue = _cue_side(parse, attribution, lexicon)
     for mention in mentions:
+        if mention.kind not in TARGETS:
+            continue
         inside = next((s for s in attribution.content if s.covers(mention.span)), None)
         if inside is None:
             continue
         found = _lean(parse, attribution, inside, mention, cue, lexicon)
-        if found is not None:
+        if found is not None and found[1] >= SURE_ENOUGH:
             polarity, confidence = found
             head = parse.tokens(mention.span).root
             evidence = _clause(head, inside)
@@ -70,14 +78,18 @@ def _lean(
     lexicon: Lexicon,
 ) -> tuple[Polarity, float] | None:
     head = parse.tokens(mention.span).root
+    if _after_if(head, inside):
+        return None
     climb = _Climb(judged=_own_modifiers(head, mention, lexicon) if mention.kind == "Policy" else 0)
     node = head
     top = True
-    while node.head is not node and climb.hops < HOPS:
+    while node.head != node and climb.hops < HOPS:
         parent = node.head
         if not inside.start <= parent.idx < inside.end:
             break
         if _is_conditional(node) or _is_conditional(parent):
+            return None
+        if node.dep_ == "relcl" and not climb.judged:
             return None
         _step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
@@ -92,7 +104,8 @@ def _lean(
         if side and takes_object and (top or climb.hops <= 1) and _is_object_head(head, inside, parse):
             return _side(side), 0.75
         return None
-    _modals(node, climb, lexicon)
+    if not _is_active_subject(mention, parse):
+        _modals(node, climb, lexicon)
     if _is_conditional(node):
         return None
     side, _ = cue
@@ -108,7 +121,8 @@ def _lean(
 def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: Mention) -> None:
     """What one word above the mention does to the side."""
     words = lexicon.evaluations
-    _modals(node, climb, lexicon)
+    if node.dep_ not in {"nsubj", "csubj"}:
+        _modals(node, climb, lexicon)
     if cues.is_negated(node):
         climb.sign = -climb.sign
     lemma = parent.lemma_.lower()
@@ -133,17 +147,20 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
             climb.judged = climb.judged or -1
         elif parent.pos_ != "VERB" and keys & words["good"] and node.dep_ in {"prep", "acl"}:
             climb.judged = climb.judged or 1
-        elif parent.pos_ == "VERB" and keys & words["bad"] and node.dep_ in {"dobj", "nsubjpass"}:
-            climb.judged = climb.judged or -1
         if keys & words["wanting"] and parent.pos_ in {"VERB", "NOUN", "ADJ"} and mention.kind == "Policy":
             climb.wanted = True
 
 
 def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
-    """ "should", "must", "would like": what follows is wanted."""
+    """ "should", "must", "would like", "we will": what follows is wanted; "will not" is not."""
+    own = any(c.dep_ == "nsubj" and c.lower_ in OWN for c in node.children)
     for child in node.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             climb.wanted = True
+        if child.dep_ == "aux" and child.lower_ in WILL and (own or cues.is_negated(node)):
+            climb.wanted = True
+    if own and (node.lemma_.lower(),) in lexicon.evaluations["furthering"] - AIMLESS:
+        climb.wanted = climb.wanted or node.tag_ in {"VBD", "VBN"}  # "we have protected"
     if node.lemma_ == "like" and any(c.lower_ in {"would", "'d", "’d"} for c in node.children):
         climb.wanted = True
     if (node.lemma_.lower(),) in lexicon.evaluations["wanting"] and node.pos_ == "VERB":
@@ -164,6 +181,10 @@ def _verdict(verb: Token, lexicon: Lexicon) -> int:
         if keys & words["good"]:
             return turn
     return 0
+
+
+def _is_active_subject(mention: Mention, parse: Parse) -> bool:
+    return parse.tokens(mention.span).root.dep_ in {"nsubj", "csubj"}
 
 
 def _own_modifiers(head: Token, mention: Mention, lexicon: Lexicon) -> int:
@@ -195,7 +216,7 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
                 )
             else:
                 cue = hit[0] if hit else None
-            if cue is None:
+            if cue is None or (cue.towards_object is None and cue.act != "expects"):
                 continue
             if attribution.form == "direct":
                 return 0, False
@@ -203,8 +224,8 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
             if frame == "infinitive" and side == 0 and cue.act == "expects":
                 side = 1  # "is set to": the course that somebody is about to take
             if any(c.dep_ == "neg" for c in token.children):
-                side = -side
-            return side, frame in {"object", "noun", "phrase"}
+                side = -side if side > 0 else 0  # not to oppose is not yet to support
+            return side, frame in {"object", "noun", "phrase"} and cue.act in TAKES_SIDES
     return 0, False
 
 
@@ -217,6 +238,17 @@ def _is_object_head(head: Token, inside: Span, parse: Parse) -> bool:
 
 def _is_conditional(token: Token) -> bool:
     return any(c.dep_ in {"mark", "advmod"} and c.lower_ in CONDITIONS for c in token.children)
+
+
+def _after_if(head: Token, inside: Span) -> bool:
+    """Whether a condition opens before the mention, with no comma between to end it."""
+    for i in range(head.i - 1, head.sent.start - 1, -1):
+        token = head.doc[i]
+        if token.idx < inside.start or token.text in {",", ";", ":"} or token.lower_ == "then":
+            return False
+        if token.lower_ in {"if", "unless", "whether"}:
+            return True
+    return False
 
 
 def _clause(head: Token, inside: Span) -> Span:

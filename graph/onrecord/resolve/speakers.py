@@ -5,7 +5,7 @@ One candidate or none. Pronouns follow the narration's subjects, not its last na
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -22,7 +22,6 @@ SEVERAL = {"they", "their", "them", "it", "its"}
 NOBODY = {"who", "which", "that", "everyone", "many", "people", "some", "others", "one", "nobody"}
 MALE, FEMALE = {"mr", "sir", "lord"}, {"mrs", "ms", "miss", "dame", "lady", "baroness"}
 REACH = 4  # paragraphs that a pronoun looks back over
-AGENTS: frozenset[Kind] = frozenset({"Person", "Organisation", "Group"})
 SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
 
 
@@ -36,39 +35,69 @@ class Scene:
     holdings: Sequence[Holding]
     lexicon: Lexicon
 
-    def subject_like(self, mention: Mention) -> bool:
-        return self.head(mention).dep_ in {"nsubj", "nsubjpass", "agent", "ROOT"}
-
     def head(self, mention: Mention) -> Token:
         return self.parse.tokens(mention.span).root
 
 
-def speakers(scene: Scene, attributions: Iterable[Attribution]) -> list[str | None]:
-    """For each attribution, in text order, the id of the entity that speaks, or None."""
-    found: list[str | None] = []
-    last: tuple[int, str] | None = None  # paragraph and speaker of the last direct quotation
-    for attribution in attributions:
-        start = attribution.content[0].start
-        paragraph = scene.parse.paragraph_at(start)
+def speakers(scene: Scene, attributions: Sequence[Attribution]) -> list[str | None]:
+    """For each attribution the id of the entity that speaks, or None.
+
+    Sources are resolved in the order of the text, so that "he" can go on from "he".
+    """
+    found: list[str | None] = [None] * len(attributions)
+    heard: list[Heard] = []
+    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    for i in order:
+        attribution = attributions[i]
         if attribution.source:
-            who = resolve(scene, attribution.source[0])
+            found[i] = resolve(scene, attribution.source[0], heard)
         elif attribution.form == "direct" and not attribution.cue:
-            who = last[1] if last and paragraph - last[0] <= REACH else None
-        else:
-            who = None
-        if attribution.form != "indirect" and who is not None:
-            last = (scene.parse.paragraph_at(attribution.content[-1].start), who)
-        elif who is not None and last is None:
-            last = (paragraph, who)
-        found.append(who)
+            found[i] = _goes_on(scene, attribution, heard)
+        who = found[i]
+        if attribution.source and _is_agent(scene, attribution.source[0]):
+            continue  # "Questioned by Ms Orme, he": she is not whom "he" goes on from
+        if who is not None and scene.parse.quotation_at(_place(attribution)) is None:
+            heard.append(Heard(_place(attribution), who, attribution.form != "indirect"))
+        elif who is not None and not attribution.source:
+            heard.append(Heard(_place(attribution), who, True))
     return found
 
 
-def resolve(scene: Scene, source: Span) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who has spoken up to here."""
+
+    offset: int
+    who: str
+    quoted: bool
+
+
+def _is_agent(scene: Scene, source: Span) -> bool:
+    return _is_by_agent(scene.parse.tokens(source).root)
+
+
+def _is_by_agent(head: Token) -> bool:
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ == "agent" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+
+
+def _place(attribution: Attribution) -> int:
+    return (attribution.source or attribution.content)[0].start
+
+
+def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> str | None:
+    """A quotation without a cue is the last quoted speaker's, else the last speaker's."""
+    paragraph = scene.parse.paragraph_at(attribution.content[0].start)
+    near = [h for h in heard if paragraph - scene.parse.paragraph_at(h.offset) <= REACH]
+    return (([h for h in near if h.quoted] or near)[-1].who) if near else None
+
+
+def resolve(scene: Scene, source: Span, heard: Sequence[Heard] = ()) -> str | None:
     """The entity that these source words mean, or None."""
     words = re.sub(r"['’]s$", "", scene.parse.text(source).strip()).lower()
     if words in ONE:
-        return _person_before(scene, source, words)
+        return _person_before(scene, source, words, heard)
     if words in SEVERAL:
         return _body_before(scene, source)
     if words in NOBODY or words in {"i", "we", "you"}:
@@ -82,9 +111,25 @@ def resolve(scene: Scene, source: Span) -> str | None:
             return scene.cast.at((heading or of_kind)[-1])
     title = next((m for m in inside if m.kind == "Office"), None)
     if title is not None:
-        return _by_office(scene, title)
-    named = re.match(r"(?:the|this) (\w+)$", words)
-    return _by_role(scene, named[1], source) if named else None
+        return _by_office(scene, title) or _only_voice(scene, heard)
+    named = re.match(r"(?:the|this) ([\w-]+)$", words)
+    if named is None:
+        return None
+    if named[1].startswith("spokes"):
+        return _only({e.id for e in scene.cast.entities if e.kind == "Person" and "spokes" in e.id})
+    if (named[1],) not in scene.lexicon.heads.get("Office", ()) and named[1] != "politician":
+        return None
+    return _by_role(scene, named[1]) or _only_voice(scene, heard)
+
+
+def _only(candidates: set[str]) -> str | None:
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _only_voice(scene: Scene, heard: Sequence[Heard]) -> str | None:
+    """The one person who has spoken so far: whom "the minister" means without a name beside it."""
+    kinds = {e.id: e.kind for e in scene.cast.entities}
+    return _only({h.who for h in heard if kinds[h.who] == "Person" and "spokes" not in h.who})
 
 
 def _by_office(scene: Scene, title: Mention) -> str | None:
@@ -94,12 +139,17 @@ def _by_office(scene: Scene, title: Mention) -> str | None:
     if len(current) == 1:
         return current.pop()
     if title.iri is None:
-        return _by_role(scene, title.name.lower().split()[0], title.span)
-    name = offices.holder(title.iri, scene.parse.document.published, scene.lexicon)
-    return next((e.id for e in scene.cast.entities if e.name == name and e.kind == "Person"), None)
+        return _by_role(scene, title.name.lower().split()[0])
+    date = scene.parse.document.published
+    people = {e.name: e.id for e in scene.cast.entities if e.kind == "Person"}
+    if date is None:  # the one person of the article who ever held it
+        past = {h.person for h in scene.holdings if h.office == post and h.past}
+        ever = {t.holder for t in scene.lexicon.tenures if t.office == title.iri} & people.keys()
+        return _only({people[name] for name in ever} - past)
+    return people.get(offices.holder(title.iri, date, scene.lexicon) or "")
 
 
-def _by_role(scene: Scene, role: str, at: Span) -> str | None:
+def _by_role(scene: Scene, role: str) -> str | None:
     """"The minister", "the Secretary of State": the one person in an office of that sort."""
     sorts = {"minister": {"minister", "secretary"}, "secretary": {"secretary"}}.get(role, {role})
     names = {e.id: e.name.lower() for e in scene.cast.entities if e.kind == "Office"}
@@ -111,66 +161,62 @@ def _by_role(scene: Scene, role: str, at: Span) -> str | None:
     return holders.pop() if len(holders) == 1 else None
 
 
-def _person_before(scene: Scene, at: Span, pronoun: str) -> str | None:
-    """The nearest person who is a subject, else the only person, of the lines before."""
+def _person_before(
+    scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]
+) -> str | None:
+    """The nearest person who is a subject or has spoken, else the only one of these lines."""
     here = scene.parse.paragraph_at(at.start)
-    near = [
-        m
-        for m in scene.mentions
-        if m.kind == "Person"
-        and m.span.end <= at.start
-        and here - scene.parse.paragraph_at(m.span.start) <= REACH
-        and scene.parse.quotation_at(m.span.start) is None
-        and scene.cast.at(m) is not None
-        and _agrees(scene, m, pronoun)
+    near = [m for m in scene.mentions if _in_reach(scene, m, at, here, pronoun)]
+    subjects = [(m.span.start, _who(scene, m)) for m in near if _leads(scene, m, at)]
+    subjects += [
+        (h.offset, h.who)
+        for h in heard
+        if h.offset < at.start
+        and here - scene.parse.paragraph_at(h.offset) <= REACH
+        and _agrees(scene, h.who, pronoun)
     ]
-    near += [m for m in _titles(scene, at, here)]
-    near.sort(key=lambda m: m.span)
-    for mention in reversed(near):
-        head = scene.head(mention)
-        if head.dep_ in {"nsubj", "nsubjpass"} or (
-            head.dep_ == "agent" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
-        ):
-            same_clause = head.sent.start_char <= at.start < head.sent.end_char
-            if same_clause and head.dep_ == "pobj":
-                continue  # "Questioned by Ms Orme, he said"
-            return _who(scene, mention)
+    if subjects:
+        return max(subjects)[1]
     people = {_who(scene, m) for m in near if scene.head(m).dep_ != "poss"} - {None}
-    if len(people) == 1:
-        return people.pop()
-    everyone = {e.id for e in scene.cast.entities if e.kind == "Person"}
-    return everyone.pop() if len(everyone) == 1 else None
+    if not people:
+        people = {e.id for e in scene.cast.entities if e.kind == "Person"}
+    return people.pop() if len(people) == 1 else None
 
 
-def _titles(scene: Scene, at: Span, here: int) -> list[Mention]:
-    """Offices that stand for their holder in the lines before."""
-    return [
-        m
-        for m in scene.mentions
-        if m.kind == "Office"
-        and m.span.end <= at.start
-        and here - scene.parse.paragraph_at(m.span.start) <= REACH
-        and scene.parse.quotation_at(m.span.start) is None
-        and scene.head(m).dep_ in {"nsubj", "nsubjpass"}
-        and _by_office(scene, m) is not None
-    ]
+def _in_reach(scene: Scene, mention: Mention, at: Span, here: int, pronoun: str) -> bool:
+    """Whether a person's name, or a title that stands for one, comes shortly before."""
+    if mention.kind not in {"Person", "Office"} or mention.span.end > at.start:
+        return False
+    if here - scene.parse.paragraph_at(mention.span.start) > REACH:
+        return False
+    if scene.parse.quotation_at(mention.span.start) is not None:
+        return False
+    if mention.kind == "Office" and scene.head(mention).dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    who = _who(scene, mention)
+    return who is not None and _agrees(scene, who, pronoun)
+
+
+def _leads(scene: Scene, mention: Mention, at: Span) -> bool:
+    """Whether a mention is a subject or a by-agent: "Questioned by Ms Orme, he" is not she."""
+    head = scene.head(mention)
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        return True
+    same_sentence = head.sent.start_char <= at.start < head.sent.end_char
+    return _is_by_agent(head) and not same_sentence
 
 
 def _who(scene: Scene, mention: Mention) -> str | None:
     return _by_office(scene, mention) if mention.kind == "Office" else scene.cast.at(mention)
 
 
-def _agrees(scene: Scene, mention: Mention, pronoun: str) -> bool:
-    """Whether honorifics of this person allow the pronoun; without honorific anything goes."""
-    entity = scene.cast.named(scene.cast.at(mention))
-    if entity is None:
+def _agrees(scene: Scene, who: str, pronoun: str) -> bool:
+    """Whether the honorifics of a person allow the pronoun; without honorific anything goes."""
+    entity = scene.cast.named(who)
+    if entity is None or entity.kind != "Person":
         return False
-    titles = {
-        scene.parse.text(s).split()[0].lower().rstrip(".") for s in entity.mentions
-    }
-    if pronoun in {"she", "her", "herself"}:
-        return not titles & MALE
-    return not titles & FEMALE
+    titles = {scene.parse.text(s).split()[0].lower().rstrip(".") for s in entity.mentions}
+    return not titles & (MALE if pronoun in {"she", "her", "herself"} else FEMALE)
 
 
 def _body_before(scene: Scene, at: Span) -> str | None:

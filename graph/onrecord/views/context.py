@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from onrecord.views.record import Passage
 
@@ -18,8 +19,8 @@ def context(
 ) -> list[Piece]:
     """The known text around and between the passages of one document, cut at sentence ends.
 
-    The pieces with the role "words" are, in order, the exact words of the passages; overlapping
-    passages share them. Where text between two passages is not known, a piece of role "gap" says so.
+    The pieces of role "words" are, in order, the exact words of the passages; overlapping ones
+    share them. Where the text between two passages is not known, a piece of role "gap" says so.
     """
     roles = (
         [("words", p) for p in words] + [("cue", p) for p in cue] + [("source", p) for p in source]
@@ -79,7 +80,7 @@ def _pieces(text: str, start: int, roles: list[tuple[str, Passage]]) -> list[Pie
         edges |= {min(max(edge, start), end) for edge in (passage.start, passage.end)}
     cuts = sorted(edges)
     pieces: list[Piece] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         role = next((role for role, p in roles if p.start <= a and b <= p.end), "")
         if pieces and pieces[-1][1] == role:
             pieces[-1] = (pieces[-1][0] + text[a - start : b - start], role)

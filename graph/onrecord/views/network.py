@@ -13,7 +13,8 @@ import networkx as nx
 from rdflib import Graph
 
 from onrecord.views import selection, style
-from onrecord.views.record import Alignment, Passage, Position, Record, Relation, read
+from onrecord.views.record import Alignment, Passage, Position, Record, Relation
+from onrecord.views.triples import read
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 Scalar: TypeAlias = str | int | float

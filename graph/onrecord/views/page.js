@@ -12,6 +12,7 @@
   data.statements.forEach((statement, place) => byKey.set(statement.key, `s${place}`));
   const keyOf = new Map([...byKey].map(([key, id]) => [id, key]));
   let selected = null;
+  let opener = null;
   const say = (text) => { find("status").textContent = text; };
 
   const drawing = picture(data, find("canvas"), (id) => select(id));
@@ -60,7 +61,13 @@
     const hash = id === null ? "" : `#${encodeURIComponent(keyOf.get(id))}`;
     if (decodeURIComponent(location.hash) !== decodeURIComponent(hash)) history.pushState(null, "", hash || location.pathname + location.search);
     apply(id);
-    if (focusPanel) find("panel").focus({ preventScroll: true });
+    if (focusPanel && id !== null) {
+      if (find("list").contains(document.activeElement)) opener = document.activeElement;
+      find("panel").focus({ preventScroll: true });
+    } else if (id === null && opener?.isConnected) {
+      opener.focus({ preventScroll: true }); // back to the row that opened the panel
+      opener = null;
+    }
     if (id !== null && matchMedia("(max-width: 760px)").matches) find("panel").scrollIntoView();
   }
 
@@ -109,12 +116,12 @@
       const counted = line.ties.some((tie) => tie.tie === "position");
       const days = line.ties.flatMap((tie) => [tie.first, tie.last]).filter(Boolean);
       return make("tr", { "data-line": line.id, "aria-current": String(current.includes(line.id)) },
-        make("td", {}, make("button", { type: "button", class: "name", text: name(line.from), onclick: () => select(line.from) })),
+        make("td", {}, make("button", { type: "button", class: "name", text: name(line.from), onclick: () => select(line.from, true) })),
         make("td", {}, make("button", {
-          type: "button", class: `name ${line.sort}-ink`, text: line.label, onclick: () => select(line.id),
+          type: "button", class: `name ${line.sort}-ink`, text: line.label, onclick: () => select(line.id, true),
           "aria-label": `${name(line.from)} ${line.label} ${name(line.to)}: show the evidence`,
         })),
-        make("td", {}, make("button", { type: "button", class: "name", text: name(line.to), onclick: () => select(line.to) })),
+        make("td", {}, make("button", { type: "button", class: "name", text: name(line.to), onclick: () => select(line.to, true) })),
         make("td", { class: "number", text: counted ? sum("supporting") : "" }),
         make("td", { class: "number", text: counted ? sum("opposing") : "" }),
         make("td", { class: "date", text: [...new Set(days)].join(" – ") }));

@@ -23,7 +23,7 @@ from pyvis.network import Network as Picture
 from pyvis.node import Node
 from rdflib import Graph
 
-from onrecord.views import style
+from onrecord.views import legend, style
 from onrecord.views.layout import Point, layout
 from onrecord.views.network import Network, network
 from onrecord.views.payload import Line, lines, payload
@@ -50,14 +50,14 @@ def html(graph: Graph | Network, title: str = "On record") -> str:
     data = payload(net, ids, drawn)
     data |= {"nodes": nodes, "edges": edges, "options": json.loads(options)}
     css, scripts = _text("page.css"), (_library(), "\n".join(_text(name) for name in SCRIPTS))
-    look = _look() + css
+    look = legend.colours() + css
     return Template(_text("page.html")).substitute(
         title=markup.escape(title),
         summary=markup.escape(data["summary"]),
         policy=_policy(look, scripts),
         style=look,
-        kinds=_kind_chips(net),
-        lines=_line_chips(drawn),
+        kinds=legend.kinds(net),
+        lines=legend.lines(drawn),
         data=_inert(data),
         library=scripts[0],
         script=scripts[1],
@@ -98,7 +98,7 @@ def _picture(net: Network, ids: dict[str, str], drawn: list[Line]) -> Picture:
 
 def _places(net: Network, drawn: list[Line]) -> dict[str, Point]:
     radii = {node: _radius(data) for node, data in net.nodes(data=True)}
-    minor = [node for node, kind in net.nodes(data="kind") if not style.KINDS[kind].shown]
+    minor = [node for node, data in net.nodes(data=True) if not style.KINDS[data["kind"]].shown]
     ties = [(line.holder, line.target) for line in drawn if style.LINES[line.sort].shown]
     return layout(radii, ties, later=minor)
 
@@ -149,73 +149,4 @@ def _inert(data: dict[str, Any]) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return re.sub(
         "[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found.group()):04x}", text
-    )
-
-
-def _look() -> str:
-    """The colours of the table in style.py as properties, for light and for dark."""
-    table = {**style.KINDS, **style.LINES}
-    light = "".join(f"--{name.lower()}:{look.light};" for name, look in table.items())
-    dark = "".join(f"--{name.lower()}:{look.dark};" for name, look in table.items())
-    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-
-
-def _kind_chips(net: Network) -> str:
-    present = [kind for _, kind in net.nodes(data="kind")]
-    return "\n".join(
-        _chip("kind", kind, f"{look.plural}", present.count(kind), look.shown, _shape(kind))
-        for kind, look in style.KINDS.items()
-        if kind in present
-    )
-
-
-def _line_chips(drawn: list[Line]) -> str:
-    present = [line.sort for line in drawn]
-    return "\n".join(
-        _chip("line", sort, look.label, present.count(sort), look.shown, _stroke(sort))
-        for sort, look in style.LINES.items()
-        if sort in present
-    )
-
-
-def _chip(group: str, name: str, label: str, count: int, shown: bool, drawing: str) -> str:
-    return (
-        f'<label class="chip"><input type="checkbox" data-{group}="{name}"'
-        f"{' checked' if shown else ''}>{drawing}<span>{label}</span>"
-        f'<span class="count">{count}</span></label>'
-    )
-
-
-def _shape(kind: str) -> str:
-    """The kind's shape as it is drawn in the picture."""
-    outline = {
-        "dot": '<circle cx="8" cy="8" r="6"/>',
-        "square": '<rect x="2.5" y="2.5" width="11" height="11"/>',
-        "triangle": '<path d="M8 2 14.5 13.5H1.5Z"/>',
-        "triangleDown": '<path d="M8 14 14.5 2.5H1.5Z"/>',
-        "diamond": '<path d="M8 .8 15.2 8 8 15.2.8 8Z"/>',
-        "hexagon": '<path d="M4.2 1.8h7.6L15.4 8l-3.6 6.2H4.2L.6 8Z"/>',
-        "star": '<path d="M8 .8 10 6h5.4L11 9.4l1.7 5.4L8 11.6l-4.7 3.2L5 9.4.6 6H6Z"/>',
-    }[style.KINDS[kind].shape]
-    cross = '<path class="cross" d="M8 4.5v7M4.5 8h7"/>' if kind == "Hospital" else ""
-    return (
-        f'<svg class="swatch fill-{kind.lower()}" viewBox="0 0 16 16" aria-hidden="true">'
-        f"{outline}{cross}</svg>"
-    )
-
-
-def _stroke(sort: str) -> str:
-    """The line's dash and head as they are drawn in the picture."""
-    look = style.LINES[sort]
-    head = {
-        "arrow": '<path class="head" d="M20 2.5 29 7l-9 4.5Z"/>',
-        "bar": '<path d="M27 1.5v11"/>',
-        "diamond": '<path class="head" d="M18 7l5.5-4.5L29 7l-5.5 4.5Z"/>',
-        "vee": '<path class="head" d="M20 2.5 29 7l-9 4.5 3-4.5Z"/>',
-        "": "",
-    }[look.head]
-    dash = f' stroke-dasharray="{" ".join(map(str, look.dashes))}"' if look.dashes else ""
-    return (
-        f'<svg class="swatch line stroke-{sort}" viewBox="0 0 30 14" aria-hidden="true">'
-        f'<path d="M1 7h{20 if look.head else 28}"{dash}/>{head}</svg>'
     )

@@ -1,4 +1,4 @@
-"""What the page knows: entities, lines with their ties, statements in their sentences, documents."""
+"""What the page knows: entities, lines and their ties, statements in their sentences."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -5,6 +5,7 @@ of the common colour-vision deficiencies. No meaning rests on colour alone: kind
 shape, lines in dash and in head (an arrow supports, a bar stops, a diamond does both).
 """
 
+import math
 from dataclasses import dataclass
 
 
@@ -73,4 +74,4 @@ def line(tie: str, polarity: str) -> str:
 
 def size(statements: int) -> float:
     """A node's radius: its area grows with the number of statements, within what is readable."""
-    return round(min(9 + 3.2 * statements**0.5, 30), 1)
+    return round(min(9 + 3.2 * math.sqrt(statements), 30), 1)

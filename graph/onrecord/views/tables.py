@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from rdflib import Graph
 
-from onrecord.views.record import Document, Entity, Passage, Record, Stance, Statement, read
+from onrecord.views.record import Document, Entity, Passage, Record, Stance, Statement
+from onrecord.views.triples import read
 
 STATEMENTS = (
     "statement", "document", "path", "title", "outlet", "author", "published", "said_on",
@@ -37,11 +38,11 @@ def statements(graph: Graph | Record) -> str:
     belong together. Sorted by document path, then place in the text.
     """
     record = _record(graph)
-    rows = []
+    rows: list[Row] = []
     for said in record.statements.values():
         stances: Iterable[Stance | None] = said.stances or (None,)
-        for stance in sorted(stances, key=lambda s: (s.target, s.polarity) if s else ("", "")):
-            rows.append(_statement_row(said, stance, record))
+        ordered = sorted(stances, key=lambda s: (s.target, s.polarity) if s else ("", ""))
+        rows.extend(_statement_row(said, stance, record) for stance in ordered)
     places = {name: STATEMENTS.index(name) for name in ("path", "document", "start", "statement")}
     rows.sort(key=lambda row: tuple(_rank(row[place]) for place in places.values()))
     return _csv(STATEMENTS, rows)
@@ -66,7 +67,7 @@ def entities(graph: Graph | Record) -> str:
             thing.name,
             " | ".join(thing.aliases),
             thing.definition,
-            " | ".join(_name(record, iri) for iri in thing.broader),
+            " | ".join(_name(record, iri) or iri for iri in thing.broader),
             " ".join(thing.same_as),
             spoken[thing.iri],
             meant[thing.iri],

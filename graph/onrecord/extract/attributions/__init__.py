@@ -15,6 +15,9 @@ from onrecord.parse import Parse
 
 JOINT = re.compile(r"[\s,;:—–-]*(?:\b(?:and|but|or|while|as)\b)?[\s,;:—–-]*(?:\b(?:is|was|are|were)\b\s*)?$")
 
+# "..., which she hopes will": the writer goes on with a second view of the same speaker
+ADDED = re.compile(r",\s+which\s+(?=(?:he|she|they)\b)")
+
 
 def attributions(parse: Parse, lexicon: Lexicon) -> Iterator[Attribution]:
     """Attributions of one document in text order; none rests on page furniture.
@@ -50,17 +53,21 @@ def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attributi
 
     "She objects to the fee, saying: '...'" and "she admits A and denies B" hold two each.
     """
-    end = min(
-        (
-            other.cue[0].start
-            for other in others
-            if other.cue
-            and other.cue != one.cue
-            and any(span.covers(other.cue[0]) for span in one.content)
-            and (other.form == "direct" or other.source == one.source)
-        ),
-        default=None,
-    )
+    ends = [
+        other.cue[0].start
+        for other in others
+        if other.cue
+        and other.cue != one.cue
+        and any(span.covers(other.cue[0]) for span in one.content)
+        and (other.form == "direct" or other.source == one.source)
+    ]
+    ends += [
+        joint.start()
+        for span in one.content
+        for joint in ADDED.finditer(parse.document.text, span.start, span.end)
+        if any(other.cue and joint.end() <= other.cue[0].start < joint.end() + 25 for other in others)
+    ]
+    end = min(ends, default=None)
     if end is None:
         return one
     kept = []

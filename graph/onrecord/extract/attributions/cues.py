@@ -71,13 +71,13 @@ def subject_of(verb: Token) -> Token | None:
                 return None
             if own.tag_ in {"WDT", "WP"} and verb_now.dep_ == "relcl":
                 return verb_now.head
-            if verb_now is verb or is_agent(own) or verb_now.dep_ not in INHERITS:
+            if verb_now == verb or is_agent(own) or verb_now.dep_ not in INHERITS:
                 return own
         if verb_now.dep_ == "acl" and any(c.lower_ == "to" for c in verb_now.children):
             return next((c for c in verb_now.head.children if c.dep_ == "poss"), None)
         if verb_now.dep_ in {"acl", "relcl"}:
             return verb_now.head if verb_now.head.pos_ in {"NOUN", "PROPN", "PRON"} else None
-        if verb_now.dep_ not in INHERITS or verb_now.head is verb_now:
+        if verb_now.dep_ not in INHERITS or verb_now.head == verb_now:
             return None
         if verb_now.dep_ == "xcomp":
             objects = [c for c in verb_now.head.children if c.dep_ in {"dobj", "dative"}]

@@ -1,0 +1,182 @@
+"""Questions to the graph: the named queries of `ontology/queries/`, a file, or SPARQL as text.
+
+Reading only, and from this graph only: updates, SERVICE and FROM are refused before anything is
+evaluated, so that no query can change a build or reach out to a network.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyparsing import ParseBaseException, ParseResults
+from rdflib import Graph
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.query import Result
+
+from onrecord.errors import QueryError
+from onrecord.evidence import storable
+from onrecord.mapping import empty_graph
+from onrecord.results import Rows, shown, written
+from onrecord.turtle import escaped, term
+
+__all__ = ["NamedQuery", "Rows", "ask", "find", "named_queries", "run", "shown", "written"]
+
+_PARAMETER = re.compile(r"# parameter: (\w+)\s+(\S.*)")
+_REFUSED = {
+    "ServiceGraphPattern": "SERVICE asks another machine",
+    "DatasetClause": "FROM loads another graph",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question as its file has it. It runs as it stands; parameters narrow it."""
+
+    name: str
+    title: str
+    text: str
+    parameters: tuple[tuple[str, str], ...] = ()  # name, meaning
+
+
+def named_queries(ontology: Path) -> list[NamedQuery]:
+    """Every query of an ontology folder, sorted by name.
+
+    Raises:
+        QueryError: a file declares a parameter that it does not use.
+    """
+    return [read_query(path) for path in sorted((ontology / "queries").glob("*.rq"))]
+
+
+def ask(graph: Graph, asked: str, parameters: Mapping[str, str], ontology: Path) -> Rows:
+    """The answer to a question by name, in a file or in SPARQL; see `find` and `run`."""
+    return run(graph, find(asked, named_queries(ontology)), parameters)
+
+
+def read_query(path: Path) -> NamedQuery:
+    """A query from its file: the first line, a comment, is its title."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: cannot be read ({error}). Check the path.") from error
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    title = comments[0].lstrip("# ") if text.startswith("#") else path.stem
+    parameters = tuple(m.groups() for line in comments if (m := _PARAMETER.fullmatch(line)))
+    for name, _ in parameters:
+        if _slot(name) not in text:
+            raise QueryError(f"{path}: parameter {name} has no line {_slot(name)!r}. Add it.")
+    return NamedQuery(path.stem, title, text, tuple((name, about) for name, about in parameters))
+
+
+def find(asked: str, queries: Iterable[NamedQuery]) -> NamedQuery:
+    """The query that is meant: one of these by name, a file, or SPARQL as it stands.
+
+    Raises:
+        QueryError: it is none of the three.
+    """
+    by_name = {query.name: query for query in queries}
+    if asked in by_name:
+        return by_name[asked]
+    if re.search(r"[\s{}]", asked):
+        return NamedQuery("query", "query", asked)
+    if asked.endswith((".rq", ".sparql")) and Path(asked).is_file():
+        return read_query(Path(asked))
+    raise QueryError(
+        f'no query named "{asked}". Available: {", ".join(by_name)}. See ontology/queries/.'
+    )
+
+
+def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = None) -> Rows:
+    """The answer of a graph.
+
+    Args:
+        graph: where to look; it is left as it is.
+        query: from `find` or `named_queries`.
+        parameters: values for the query's parameters; what is not given matches all.
+
+    Raises:
+        QueryError: SPARQL that does not parse or is refused, or an unknown parameter.
+    """
+    tree = _parse(_fill(query, parameters or {}))
+    for part in _parts(tree):
+        if part.name in _REFUSED:
+            raise QueryError(f"{_REFUSED[part.name]}; queries read this graph only. Remove it.")
+    namespaces = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()}
+    namespaces |= {prefix: str(iri) for prefix, iri in graph.namespaces()}
+    try:
+        answer = graph.query(translateQuery(tree, initNs=namespaces))
+        return _rows(graph, answer, is_ordered=bool(tree[1].orderby))
+    except QueryError:
+        raise
+    except Exception as error:  # rdflib raises bare exceptions for unknown prefixes and the like
+        raise QueryError(
+            f"the query cannot be answered: {error}. Mend it and ask again."
+        ) from error
+
+
+def _fill(query: NamedQuery, values: Mapping[str, str]) -> str:
+    """The text with each parameter's empty string replaced by its value."""
+    text, known = query.text, [name for name, _ in query.parameters]
+    for name, value in values.items():
+        if name not in known:
+            takes = f"It takes: {', '.join(known)}." if known else "It takes none."
+            raise QueryError(f"query {query.name} has no parameter {name!r}. {takes}")
+        literal = _escaped(value)
+        text = text.replace(_slot(name), f'VALUES ?{name} {{ "{literal}" }}')
+    return text
+
+
+def _slot(name: str) -> str:
+    return f'VALUES ?{name} {{ "" }}'
+
+
+def _escaped(value: str) -> str:
+    """SPARQL reads \\uXXXX before anything else, so that a backslash must come as one itself."""
+    halves = (escaped(storable(part)) for part in value.split("\\"))
+    return "\\u005C\\u005C".join(halves)
+
+
+def _parse(text: str) -> ParseResults:
+    try:
+        return parseQuery(text)
+    except ParseBaseException as error:
+        if _is_update(text):
+            raise QueryError("an update; queries only read. Ask with SELECT or ASK.") from None
+        raise QueryError(
+            f"the query does not parse at line {error.lineno}, column {error.column}: {error.msg}."
+        ) from error
+
+
+def _is_update(text: str) -> bool:
+    try:
+        return bool(parseUpdate(text).request)
+    except ParseBaseException:
+        return False
+
+
+def _parts(node: object) -> Iterator[CompValue]:
+    """Every node of a syntax tree."""
+    if isinstance(node, CompValue):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list | tuple | ParseResults):
+        for child in node:
+            yield from _parts(child)
+
+
+def _rows(graph: Graph, answer: Result, is_ordered: bool) -> Rows:
+    """Rows in the order that was asked for; sorted where none was."""
+    if answer.type == "ASK":
+        return Rows(ask=bool(answer.askAnswer))
+    if answer.graph is not None:
+        for prefix, namespace in graph.namespaces():
+            answer.graph.bind(prefix, namespace)
+        return Rows(graph=answer.graph)
+    variables = answer.vars or []
+    rows = [tuple(row.get(variable) for variable in variables) for row in answer.bindings]
+    if not is_ordered:
+        rows.sort(key=lambda row: [term(node) if node is not None else "" for node in row])
+    prefixes = tuple((prefix, str(namespace)) for prefix, namespace in graph.namespaces())
+    return Rows(tuple(map(str, variables)), tuple(rows), prefixes=prefixes)

@@ -1,0 +1,215 @@
+"""A small story with invented people, as readings and as a graph, for all tests of the graph."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from onrecord import mapping, positions, validate
+from onrecord.identifiers import Identifiers
+from onrecord.lexicon import Tenure
+from onrecord.model import (
+    Attribution,
+    Concept,
+    Document,
+    Entity,
+    Form,
+    Kind,
+    Reading,
+    Relation,
+    Span,
+    Stance,
+    Statement,
+    Thing,
+)
+from rdflib import Graph
+
+ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
+
+GAZETTE = """Ann Lee said: “The closure of small wards is wrong.” Bob Roe backed the closure of \
+small wards. Ms Lee, Bob Roe and Cara Moss are members of the Meadow Party. The closure of small \
+wards affects Valley Hospital in Netherdale. Critics said Valley Hospital was tired."""
+
+POST = """Health minister Ann Lee said: “Small wards must close, and night clinics must open.” \
+Cara Moss agreed that night clinics must open. In 2012 Cara Moss said she was against closing \
+small wards. Bob Roe attacked Ann Lee. “Ann Lee is no friend of ours,” he said."""
+
+CLOSURE = "https://w3id.org/onrecord/topics/valley#ward-closure"
+MINISTER = "https://w3id.org/onrecord/people/valley#health-minister"
+
+THINGS = {
+    "ann-lee": Thing("ann-lee", "Person", "Ann Lee", ("Ms Lee", "Health minister Ann Lee")),
+    "bob-roe": Thing("bob-roe", "Person", "Bob Roe"),
+    "cara-moss": Thing("cara-moss", "Person", "Cara Moss"),
+    "meadow-party": Thing("meadow-party", "Organisation", "Meadow Party"),
+    "valley-hospital": Thing("valley-hospital", "Hospital", "Valley Hospital"),
+    "netherdale": Thing("netherdale", "Place", "Netherdale"),
+    "closure": Thing("closure", "Policy", "closure of small wards", ("Small wards",), CLOSURE),
+    "night-clinics": Thing("night-clinics", "Policy", "night clinics"),
+    "health-minister": Thing("health-minister", "Office", "Health Minister", (), MINISTER),
+}
+CONCEPTS = {
+    CLOSURE: Concept(
+        CLOSURE,
+        "closure of small wards",
+        ("shutting small wards",),
+        "Closing hospital wards of few beds.",
+        ("https://w3id.org/onrecord/topics/valley#hospital-services",),
+    ),
+    "https://w3id.org/onrecord/topics/valley#hospital-services": Concept(
+        "https://w3id.org/onrecord/topics/valley#hospital-services", "hospital services"
+    ),
+}
+TENURES = (Tenure(MINISTER, "Ann Lee", "2012-09-04", None),)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Writes readings of one text by quoting its words."""
+
+    document: Document
+
+    def span(self, words: str, nth: int = 0) -> Span:
+        start = -1
+        for _ in range(nth + 1):
+            start = self.document.text.index(words, start + 1)
+        return Span(start, start + len(words))
+
+    def entity(self, id: str, *mentions: str) -> Entity:
+        thing = THINGS[id]
+        spans = tuple(self.span(words) for words in mentions)
+        return Entity(id, thing.kind, thing.name, spans, thing.aliases, thing.iri)
+
+    def statement(
+        self,
+        speaker: str | None,
+        source: Span | None,
+        cue: Span,
+        content: Span,
+        form: Form,
+        act: str,
+        *stances: Stance,
+        said_on: str | None = None,
+    ) -> Statement:
+        sources = (source,) if source else ()
+        said = Attribution(sources, (cue,), (content,), form, 0.9)
+        return Statement(said, speaker, act, stances, said_on)
+
+
+def document(id: str, text: str, **metadata: str) -> Document:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Document(id, text, sha256, (f"{id}.txt",), **metadata)
+
+
+def gazette() -> Reading:
+    t = Teller(document("gazette", GAZETTE, title="Wards", published="2007-05-03", outlet="Gazette"))
+    wrong, right = t.span("The closure of small wards is wrong."), t.span("the closure of small wards")
+    return Reading(
+        t.document,
+        entities=(
+            t.entity("ann-lee", "Ann Lee"),
+            t.entity("bob-roe", "Bob Roe"),
+            t.entity("cara-moss", "Cara Moss"),
+            t.entity("meadow-party", "Meadow Party"),
+            t.entity("valley-hospital", "Valley Hospital"),
+            t.entity("netherdale", "Netherdale"),
+            t.entity("closure", "closure of small wards"),
+        ),
+        statements=(
+            t.statement(
+                *("ann-lee", t.span("Ann Lee"), t.span("said"), wrong, "direct", "criticises"),
+                Stance("opposes", "closure", wrong, 0.8),
+            ),
+            t.statement(
+                *("bob-roe", t.span("Bob Roe"), t.span("backed"), right, "indirect", "supports"),
+                Stance("supports", "closure", right, 0.8),
+            ),
+            t.statement(
+                *(None, t.span("Critics"), t.span("said", 1)),
+                *(t.span("Valley Hospital was tired"), "indirect", "asserts"),
+            ),
+        ),
+        relations=(
+            Relation("ann-lee", "memberOf", "meadow-party", t.span("members of"), 0.9),
+            Relation("bob-roe", "memberOf", "meadow-party", t.span("members of"), 0.9),
+            Relation("cara-moss", "memberOf", "meadow-party", t.span("members of"), 0.9),
+            Relation("closure", "affects", "valley-hospital", t.span("affects Valley Hospital"), 1),
+            Relation("valley-hospital", "locatedIn", "netherdale", t.span("in Netherdale"), 1),
+        ),
+    )
+
+
+def post() -> Reading:
+    t = Teller(document("post", POST, published="2013-06-07", url="https://post.example/1"))
+    both = t.span("Small wards must close, and night clinics must open.")
+    opening = t.span("night clinics must open", 1)
+    against, friend = t.span("she was against closing small wards"), t.span("Ann Lee is no friend of ours")
+    return Reading(
+        t.document,
+        entities=(
+            t.entity("ann-lee", "Health minister Ann Lee"),
+            t.entity("bob-roe", "Bob Roe"),
+            t.entity("cara-moss", "Cara Moss"),
+            t.entity("closure", "Small wards"),
+            t.entity("night-clinics", "night clinics"),
+            t.entity("health-minister", "Health minister"),
+        ),
+        statements=(
+            t.statement(
+                *("ann-lee", t.span("Ann Lee"), t.span("said"), both, "direct", "demands"),
+                Stance("supports", "closure", t.span("Small wards must close"), 0.7),
+                Stance("supports", "night-clinics", t.span("night clinics must open"), 0.7),
+            ),
+            t.statement(
+                *("cara-moss", t.span("Cara Moss"), t.span("agreed"), opening, "indirect", "demands"),
+                Stance("supports", "night-clinics", opening, 0.7),
+            ),
+            t.statement(
+                *("cara-moss", t.span("Cara Moss", 1), t.span("said", 1), against),
+                *("indirect", "opposes"),
+                Stance("opposes", "closure", against, 0.7),
+                said_on="2012",
+            ),
+            t.statement(
+                *("bob-roe", t.span("he", 1), t.span("said", 2), friend, "direct", "criticises"),
+                Stance("opposes", "ann-lee", friend, 0.7),
+            ),
+        ),
+        relations=(
+            Relation("ann-lee", "holdsOffice", "health-minister", t.span("Health minister"), 0.9),
+            Relation("bob-roe", "criticises", "ann-lee", t.span("Bob Roe attacked Ann Lee"), 0.8),
+        ),
+    )
+
+
+def things(readings: tuple[Reading, ...]) -> dict[tuple[str, str], Thing]:
+    return {(r.document.id, e.id): THINGS[e.id] for r in readings for e in r.entities}
+
+
+def build(readings: tuple[Reading, ...], identifiers: Identifiers | None = None) -> Graph:
+    identifiers = identifiers or Identifiers()
+    graph = mapping.triples(readings, things(readings), identifiers, CONCEPTS, TENURES)
+    mapping.add_build(graph, identifiers, "0.1.0", "9b1f", ["some-model 1.0"])
+    graph += positions.inferred(graph, identifiers)
+    return graph
+
+
+@pytest.fixture
+def readings() -> tuple[Reading, ...]:
+    return gazette(), post()
+
+
+@pytest.fixture
+def graph(readings: tuple[Reading, ...]) -> Graph:
+    """The story's graph, anew for each test, which may break it."""
+    return build(readings)
+
+
+@pytest.fixture
+def texts(readings: tuple[Reading, ...]) -> dict[str, str]:
+    return {reading.document.sha256: reading.document.text for reading in readings}
+
+
+@pytest.fixture(scope="session")
+def shapes() -> Graph:
+    return validate.load_shapes(ONTOLOGY)
