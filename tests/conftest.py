@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
+
 from onrecord import mapping, positions, validate
 from onrecord.identifiers import Identifiers
 from onrecord.lexicon import Tenure
@@ -14,7 +16,6 @@ from onrecord.model import (
     Document,
     Entity,
     Form,
-    Kind,
     Reading,
     Relation,
     Span,
@@ -22,7 +23,6 @@ from onrecord.model import (
     Statement,
     Thing,
 )
-from rdflib import Graph
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 
@@ -102,8 +102,13 @@ def document(id: str, text: str, **metadata: str) -> Document:
 
 
 def gazette() -> Reading:
-    t = Teller(document("gazette", GAZETTE, title="Wards", published="2007-05-03", outlet="Gazette"))
-    wrong, right = t.span("The closure of small wards is wrong."), t.span("the closure of small wards")
+    t = Teller(
+        document("gazette", GAZETTE, title="Wards", published="2007-05-03", outlet="Gazette")
+    )
+    wrong, right = (
+        t.span("The closure of small wards is wrong."),
+        t.span("the closure of small wards"),
+    )
     return Reading(
         t.document,
         entities=(
@@ -143,7 +148,10 @@ def post() -> Reading:
     t = Teller(document("post", POST, published="2013-06-07", url="https://post.example/1"))
     both = t.span("Small wards must close, and night clinics must open.")
     opening = t.span("night clinics must open", 1)
-    against, friend = t.span("she was against closing small wards"), t.span("Ann Lee is no friend of ours")
+    against, friend = (
+        t.span("she was against closing small wards"),
+        t.span("Ann Lee is no friend of ours"),
+    )
     return Reading(
         t.document,
         entities=(
@@ -161,7 +169,14 @@ def post() -> Reading:
                 Stance("supports", "night-clinics", t.span("night clinics must open"), 0.7),
             ),
             t.statement(
-                *("cara-moss", t.span("Cara Moss"), t.span("agreed"), opening, "indirect", "demands"),
+                *(
+                    "cara-moss",
+                    t.span("Cara Moss"),
+                    t.span("agreed"),
+                    opening,
+                    "indirect",
+                    "demands",
+                ),
                 Stance("supports", "night-clinics", opening, 0.7),
             ),
             t.statement(
@@ -182,16 +197,31 @@ def post() -> Reading:
     )
 
 
-def things(readings: tuple[Reading, ...]) -> dict[tuple[str, str], Thing]:
+def merged_of(readings: tuple[Reading, ...]) -> dict[tuple[str, str], Thing]:
     return {(r.document.id, e.id): THINGS[e.id] for r in readings for e in r.entities}
 
 
 def build(readings: tuple[Reading, ...], identifiers: Identifiers | None = None) -> Graph:
     identifiers = identifiers or Identifiers()
-    graph = mapping.triples(readings, things(readings), identifiers, CONCEPTS, TENURES)
+    graph = mapping.triples(readings, merged_of(readings), identifiers, CONCEPTS, TENURES)
     mapping.add_build(graph, identifiers, "0.1.0", "9b1f", ["some-model 1.0"])
     graph += positions.inferred(graph, identifiers)
     return graph
+
+
+class Story:
+    """What the tests of the graph need of this file, which they cannot import."""
+
+    closure, ontology, tenures, things = CLOSURE, ONTOLOGY, TENURES, THINGS
+    document = staticmethod(document)
+    gazette, post = staticmethod(gazette), staticmethod(post)
+    merged = staticmethod(merged_of)
+    build = staticmethod(build)
+
+
+@pytest.fixture(scope="session")
+def story() -> type[Story]:
+    return Story
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from onrecord.identifiers import DEFAULT_BASE, Identifiers
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading
 from onrecord.omissions import left_out
-from onrecord.read import Coded, Library, Skipped
+from onrecord.read import Library, Skipped
 from onrecord.reading import read_on_record
 from onrecord.report import Report
 from onrecord.resolve.corpus import merge

@@ -6,18 +6,18 @@ something is wrong in the result; 2: could not run.
 
 import sys
 import webbrowser
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Callable
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from onrecord import __version__, annotations, output, query, store, vocabulary
+from onrecord import __version__, annotations, output, query, results, store, vocabulary
 from onrecord import build as flow
 from onrecord import evaluate as measures
 from onrecord.errors import OnrecordError
@@ -35,9 +35,7 @@ app = typer.Typer(
 )
 talk = Console(stderr=True, highlight=False, soft_wrap=True)
 
-Folder = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the build.")
-]
+Folder = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the build.")]
 Model = Annotated[str, typer.Option("--model", help="An installed spaCy model for English.")]
 Topics = Annotated[
     list[Path] | None,
@@ -45,7 +43,9 @@ Topics = Annotated[
 ]
 People = Annotated[
     list[Path] | None,
-    typer.Option("--people", metavar="FILE", help="A further list of offices and bodies; repeatable."),
+    typer.Option(
+        "--people", metavar="FILE", help="A further list of offices and bodies; repeatable."
+    ),
 ]
 
 
@@ -152,7 +152,9 @@ class TableFormat(StrEnum):
 def run_query(
     question: Annotated[
         str | None,
-        typer.Argument(metavar="QUERY", help="A name, a .rq file, or SPARQL; without it, the names."),
+        typer.Argument(
+            metavar="QUERY", help="A name, a .rq file, or SPARQL; without it, the names."
+        ),
     ] = None,
     parameters: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Such as person=Hunt.")
@@ -172,10 +174,10 @@ def run_query(
     )
     chosen = format or (TableFormat.table if sys.stdout.isatty() else TableFormat.csv)
     if chosen is TableFormat.table and rows.graph is None and rows.ask is None:
-        _print_table(rows.columns, query.shown(rows))
+        _print_table(rows.columns, results.shown(rows))
     else:
         default = "ttl" if rows.graph is not None else "csv"
-        text = query.written(rows, default if chosen is TableFormat.table else chosen.value)
+        text = results.written(rows, default if chosen is TableFormat.table else chosen.value)
         typer.echo(text, nl=not text.endswith("\n"))
 
 
@@ -194,9 +196,7 @@ class ExportFormat(StrEnum):
 def export(
     format: Annotated[ExportFormat, typer.Argument(help="What to write.")],
     folder: Folder = Path("output"),
-    to: Annotated[
-        Path | None, typer.Option(help="A file instead of standard output.")
-    ] = None,
+    to: Annotated[Path | None, typer.Option(help="A file instead of standard output.")] = None,
 ) -> None:
     """Write the graph for another program: RDF, Gephi and visone, or a spreadsheet."""
     graph = store.load(folder)
@@ -226,9 +226,7 @@ def view(
     type: Annotated[
         list[str] | None, typer.Option(help="Only this kind of node, as Person; repeatable.")
     ] = None,
-    to: Annotated[
-        Path | None, typer.Option(help="Where to write the page of a part.")
-    ] = None,
+    to: Annotated[Path | None, typer.Option(help="Where to write the page of a part.")] = None,
     open_page: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
     ] = True,
@@ -294,7 +292,12 @@ def _progress(stage: str, documents: Sequence[Document]) -> Iterator[Document]:
     if not talk.is_terminal or len(documents) < 5:
         yield from documents
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=talk, transient=True) as progress:
         yield from progress.track(documents, description=stage)
 

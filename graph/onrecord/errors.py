@@ -1,12 +1,12 @@
 """Everything that can go wrong, as a tree.
 
-    OnrecordError            what, where, next step; the command line prints it and exits 2
-    ├── SourceError          a file that could not be read: the report lists it, the rest goes on
-    ├── AnnotationError      an annotation file that breaks the format
-    ├── VocabularyError      a file of ontology/ (or --topics, --people) that breaks its rules
-    ├── ModelError           a language model that is not installed or does not load
-    ├── QueryError           SPARQL that does not parse, or a query name that does not exist
-    └── StoreError           a build that is missing, unreadable or cannot be written
+OnrecordError            what, where, next step; the command line prints it and exits 2
+├── SourceError          a file that could not be read: the report lists it, the rest goes on
+├── AnnotationError      an annotation file that breaks the format
+├── VocabularyError      a file of ontology/ (or --topics, --people) that breaks its rules
+├── ModelError           a language model that is not installed or does not load
+├── QueryError           SPARQL that does not parse, or a query name that does not exist
+└── StoreError           a build that is missing, unreadable or cannot be written
 """
 
 

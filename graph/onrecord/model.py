@@ -8,9 +8,7 @@ linking); statement, stance (discourse network analysis).
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal[
-    "Person", "Organisation", "Group", "Hospital", "Policy", "Office", "Place", "Event"
-]
+Kind = Literal["Person", "Organisation", "Group", "Hospital", "Policy", "Office", "Place", "Event"]
 Form = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["supports", "opposes"]
 

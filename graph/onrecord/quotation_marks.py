@@ -76,9 +76,7 @@ def quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
                 at += 1
                 continue
             if at + 1 < paragraph.end:
-                yield Quotation(
-                    Span(at + 1, paragraph.end), Span(at, paragraph.end), closed=False
-                )
+                yield Quotation(Span(at + 1, paragraph.end), Span(at, paragraph.end), closed=False)
             return
         if end > at + 1:
             yield Quotation(Span(at + 1, end), Span(at, end + 1), closed=True)

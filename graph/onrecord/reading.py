@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.extract.attributions import attributions
-from onrecord.extract.attributions.cues import cue_at
 from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
 from onrecord.extract.relations import Tie, ties
 from onrecord.extract.stances import leanings
+from onrecord.grammar import cue_at
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Entity, Mention, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
@@ -48,9 +48,7 @@ def _outermost(
     kept = []
     for inner, who in pairs:
         nested = any(
-            other is not inner
-            and (speaker == who or who is None)
-            and _holds(other, inner)
+            other is not inner and (speaker == who or who is None) and _holds(other, inner)
             for other, speaker in pairs
         )
         if not nested:
@@ -104,7 +102,11 @@ def _act(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> str:
             else:
                 words = tuple(t.lower_ for t in tokens)
                 phrase = next(
-                    (lexicon.cues[(frame, words[i:])] for i in range(len(words)) if (frame, words[i:]) in lexicon.cues),
+                    (
+                        lexicon.cues[(frame, words[i:])]
+                        for i in range(len(words))
+                        if (frame, words[i:]) in lexicon.cues
+                    ),
                     None,
                 )
                 if phrase is None:
@@ -141,8 +143,16 @@ def _relations(
     for statement in statements:
         for stance in statement.stances if statement.speaker else ():
             predicate = SIDES[stance.polarity, kinds[stance.target] in AGENTS]
-            add(statement.speaker or "", predicate, stance.target, stance.evidence, stance.confidence)
-    return tuple(sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object)))
+            add(
+                statement.speaker or "",
+                predicate,
+                stance.target,
+                stance.evidence,
+                stance.confidence,
+            )
+    return tuple(
+        sorted(found.values(), key=lambda r: (r.evidence, r.subject, r.predicate, r.object))
+    )
 
 
 def _kept(

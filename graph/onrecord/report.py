@@ -123,7 +123,9 @@ def _unresolved(report: Report) -> Iterator[str]:
     yield from _listed("Statements without a speaker", lines, "None.")
 
 
-def _listed(title: str, lines: Iterator[str] | list[str] | tuple[str, ...] | map, none: str) -> Iterator[str]:  # type: ignore[type-arg]
+def _listed(
+    title: str, lines: Iterator[str] | list[str] | tuple[str, ...] | map, none: str
+) -> Iterator[str]:  # type: ignore[type-arg]
     lines = list(lines)
     yield f"## {title}" + (f" ({len(lines)})" if lines else "")
     yield ""

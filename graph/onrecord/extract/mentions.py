@@ -119,7 +119,9 @@ def _hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _any_of(heads, True).finditer(text):
         plural = match[0].lower().endswith("hospitals")
         line = text.rfind("\n", 0, match.start()) + 1
-        before = re.search(rf"((?:{CAPITALS})+)$", text[max(line, match.start() - 60) : match.start()])
+        before = re.search(
+            rf"((?:{CAPITALS})+)$", text[max(line, match.start() - 60) : match.start()]
+        )
         name = re.sub(r"^(?:The|A|An|In|At|But|And|For)\s", "", before[1]) if before else ""
         name = name if re.search(r"[a-z]{2}", name) else ""
         after = re.match(r" (?:in|at) (?:the )?((?:[A-Z][\w’-]+ ?){1,4})", text[match.end() :])
@@ -151,13 +153,21 @@ def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             text[max(0, match.start() - 30) : match.start()],
         )
         after = re.match(
-            r" (?:of|for)(?: the)?(?: [A-Z][\w’-]*)+(?:(?:,| and|, and) [A-Z][\w’-]+)*", text[match.end() :]
+            r" (?:of|for)(?: the)?(?: [A-Z][\w’-]*)+(?:(?:,| and|, and) [A-Z][\w’-]+)*",
+            text[match.end() :],
         )
         lead = before[1] if before and before[1].lower().strip() in MODIFIES_OFFICE else ""
         if not (lead or after):
             continue
         end = match.end() + (len(after[0]) if after else 0)
-        person = next((e for e in parse.doc.ents if e.label_ == "PERSON" and match.end() < e.start_char < end), None)
+        person = next(
+            (
+                e
+                for e in parse.doc.ents
+                if e.label_ == "PERSON" and match.end() < e.start_char < end
+            ),
+            None,
+        )
         end = person.start_char if person is not None else end
         span = Span(match.start() - len(lead), end)
         words = POSSESSIVE.sub("", span.of(text).rstrip())
@@ -183,7 +193,8 @@ def _events(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         lead = text[max(line, match.start() - 70) : match.start()]
         before = re.search(rf"((?:[“\"‘'][^”\"’'\n]+[”\"’'] )|(?:{CAPITALS}){{2,}})$", lead)
         after = re.match(
-            r" (?:with|of|at|on) (?:the )?((?:[A-Z][\w&’-]+ ?)+(?:magazine|newspaper)?)", text[match.end() :]
+            r" (?:with|of|at|on) (?:the )?((?:[A-Z][\w&’-]+ ?)+(?:magazine|newspaper)?)",
+            text[match.end() :],
         )
         if before:
             name = re.sub(r"^(?:The|A|An|At|In)\s", "", before[1])
@@ -218,7 +229,9 @@ def _bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         words, tokens = parse.text(span), parse.tokens(span)
         if words.lower().split()[-1] in heads:
             kind = "Organisation"
-        if kind == "Organisation" and (_is_acronym_adjective(tokens) or _is_first_word(parse, span)):
+        if kind == "Organisation" and (
+            _is_acronym_adjective(tokens) or _is_first_word(parse, span)
+        ):
             continue
         yield Mention(span, words, kind)
     yield from _lower_bodies(parse, lexicon)
@@ -229,7 +242,9 @@ def _may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
     words = parse.text(span)
     lowered = words.lower()
     common = lowered in _heads(lexicon, "Group") or lowered in _heads(lexicon, "Hospital")
-    return words[0].isupper() and not common and lowered.rstrip("s") not in {"gp", "mp", "bst", "gmt"}
+    return (
+        words[0].isupper() and not common and lowered.rstrip("s") not in {"gp", "mp", "bst", "gmt"}
+    )
 
 
 def _is_first_word(parse: Parse, span: Span) -> bool:
@@ -248,10 +263,14 @@ def _lower_bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     )
     for match in pattern.finditer(parse.document.text):
         token = parse.tokens(Span(match.end() - 2, match.end()))[0]
-        words = re.sub(r"^(?:The|This|A|But|And|In|Our|His|Her|That|Under|No|If|When|As)\s", "", match[0])
+        words = re.sub(
+            r"^(?:The|This|A|But|And|In|Our|His|Her|That|Under|No|If|When|As)\s", "", match[0]
+        )
         determined = any(c.dep_ in {"det", "poss"} for c in token.children)
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and (
-            determined or " " in words
+        if (
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.dep_ != "compound"
+            and (determined or " " in words)
         ):
             start = match.end() - len(words)
             name = words if " " in words else words.capitalize()
@@ -297,8 +316,11 @@ def _looks_named(token: Token) -> bool:
 def _is_acronym_adjective(tokens: Tokens) -> bool:
     """Capitals that only say what kind ("A&E doctors", "GP contract") name no body."""
     last = tokens[-1]
-    return len(tokens) == 1 and last.text.isupper() and last.dep_ in {"compound", "nmod", "amod"} and (
-        len(last.text) <= 3
+    return (
+        len(tokens) == 1
+        and last.text.isupper()
+        and last.dep_ in {"compound", "nmod", "amod"}
+        and (len(last.text) <= 3)
     )
 
 

@@ -35,7 +35,9 @@ def policies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     spans: list[Span] = []
     found: list[Mention] = []
     finders = (*_concepts(parse, lexicon), *_actions(parse, lexicon))
-    for mention in sorted(finders, key=lambda m: (m.iri is None, m.span.start - m.span.end, m.span)):
+    for mention in sorted(
+        finders, key=lambda m: (m.iri is None, m.span.start - m.span.end, m.span)
+    ):
         if parse.in_furniture(mention.span) or any(s.overlaps(mention.span) for s in spans):
             continue
         spans.append(mention.span)

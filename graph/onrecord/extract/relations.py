@@ -10,13 +10,26 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.extract.attributions import cues
+from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
 SUCCEEDS = {"replace", "succeed"}
-ATTENDS = {"tell", "say", "speak", "address", "attend", "picture", "join", "ask", "admit", "promise", "call", "use"}
+ATTENDS = {
+    "tell",
+    "say",
+    "speak",
+    "address",
+    "attend",
+    "picture",
+    "join",
+    "ask",
+    "admit",
+    "promise",
+    "call",
+    "use",
+}
 AGENTS = {"Person", "Organisation", "Group"}
 OF = re.compile(r"^\s*(?:’s|'s)\s+(?:\w+ ){0,2}$|^(?:’|')\s+$")
 FROM = re.compile(r"^,?\s+(?:of|from|at|for)\s+(?:the\s+)?$")
@@ -74,7 +87,7 @@ def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
 def _party_in_title(
     parse: Parse, office: Mention, found: Sequence[Mention], lexicon: Lexicon
 ) -> Iterator[Tie]:
-    """"Labour leader Ann Vale", "Conservative MP for X, Bo Orme": the title names the party."""
+    """ "Labour leader Ann Vale", "Conservative MP for X, Bo Orme": the title names the party."""
     text = parse.document.text
     start = max(0, office.span.start - 25)
     words = text[start : office.span.end]
@@ -87,7 +100,8 @@ def _party_in_title(
                 (
                     m
                     for m in found
-                    if m.kind == "Person" and re.fullmatch(r",?\s", text[office.span.end : m.span.start] or "x")
+                    if m.kind == "Person"
+                    and re.fullmatch(r",?\s", text[office.span.end : m.span.start] or "x")
                 ),
                 None,
             )
@@ -102,7 +116,10 @@ def _contained(parse: Parse, found: Sequence[Mention]) -> Iterator[Tie]:
     for policy in (m for m in found if m.kind == "Policy"):
         for other in found:
             if other.kind in {"Hospital"} and policy.span.overlaps(other.span):
-                low, high = min(policy.span.start, other.span.start), max(policy.span.end, other.span.end)
+                low, high = (
+                    min(policy.span.start, other.span.start),
+                    max(policy.span.end, other.span.end),
+                )
                 yield Tie(policy, "affects", other, Span(low, high), 0.75)
 
 
@@ -123,10 +140,18 @@ def _verbs(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator
     for mention in found:
         by_token.setdefault(parse.tokens(mention.span).root.i, []).append(mention)
     for token in parse.doc:
-        if token.pos_ != "VERB" or parse.quotation_at(token.idx) is not None or cues.is_negated(token):
+        if (
+            token.pos_ != "VERB"
+            or parse.quotation_at(token.idx) is not None
+            or grammar.is_negated(token)
+        ):
             continue
-        subject = cues.subject_of(token)
-        agents = [m for m in by_token.get(subject.i, ()) if m.kind in AGENTS] if subject is not None else []
+        subject = grammar.subject_of(token)
+        agents = (
+            [m for m in by_token.get(subject.i, ()) if m.kind in AGENTS]
+            if subject is not None
+            else []
+        )
         if not agents or subject is None:
             continue
         sentence = _sentence(token)
@@ -135,7 +160,11 @@ def _verbs(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator
             for mention in by_token.get(target.i, ()):
                 if mention.kind == "Person" and lemma in SUCCEEDS and agents[0].kind == "Person":
                     yield Tie(agents[0], "succeeded", mention, sentence, 0.7)
-                elif mention.kind == "Policy" and _enacts(token, lexicon) and not cues.is_unreal(token):
+                elif (
+                    mention.kind == "Policy"
+                    and _enacts(token, lexicon)
+                    and not grammar.is_unreal(token)
+                ):
                     yield Tie(agents[0], "supports", mention, sentence, 0.65)
         if agents[0].kind == "Person" and lemma in ATTENDS:
             for event in found:

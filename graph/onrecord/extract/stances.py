@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.extract.attributions import cues
+from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
 from onrecord.parse import Parse
@@ -22,7 +22,20 @@ WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
 AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
-OBJECTIVE = {"dobj", "pobj", "nsubjpass", "ccomp", "xcomp", "acl", "pcomp", "advcl", "prep", "conj", "attr", "oprd"}
+OBJECTIVE = {
+    "dobj",
+    "pobj",
+    "nsubjpass",
+    "ccomp",
+    "xcomp",
+    "acl",
+    "pcomp",
+    "advcl",
+    "prep",
+    "conj",
+    "attr",
+    "oprd",
+}
 SILENT_ACTS = {"asks", "denies"}
 ACTORS = {"Person", "Organisation", "Group", "Hospital"}
 TARGETS = {*ACTORS, "Policy"}
@@ -101,7 +114,12 @@ def _lean(
         if climb.judged:
             return _side(climb.judged * climb.sign), 0.7 - 0.03 * climb.hops
         side, takes_object = cue
-        if side and takes_object and (top or climb.hops <= 1) and _is_object_head(head, inside, parse):
+        if (
+            side
+            and takes_object
+            and (top or climb.hops <= 1)
+            and _is_object_head(head, inside, parse)
+        ):
             return _side(side), 0.75
         return None
     if not _is_active_subject(mention, parse):
@@ -123,7 +141,7 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
     words = lexicon.evaluations
     if node.dep_ not in {"nsubj", "csubj"}:
         _modals(node, climb, lexicon)
-    if cues.is_negated(node):
+    if grammar.is_negated(node):
         climb.sign = -climb.sign
     lemma = parent.lemma_.lower()
     keys = {(lemma,), (lemma, node.lower_)}
@@ -147,7 +165,11 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
             climb.judged = climb.judged or -1
         elif parent.pos_ != "VERB" and keys & words["good"] and node.dep_ in {"prep", "acl"}:
             climb.judged = climb.judged or 1
-        if keys & words["wanting"] and parent.pos_ in {"VERB", "NOUN", "ADJ"} and mention.kind == "Policy":
+        if (
+            keys & words["wanting"]
+            and parent.pos_ in {"VERB", "NOUN", "ADJ"}
+            and mention.kind == "Policy"
+        ):
             climb.wanted = True
 
 
@@ -157,7 +179,7 @@ def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
     for child in node.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             climb.wanted = True
-        if child.dep_ == "aux" and child.lower_ in WILL and (own or cues.is_negated(node)):
+        if child.dep_ == "aux" and child.lower_ in WILL and (own or grammar.is_negated(node)):
             climb.wanted = True
     if own and (node.lemma_.lower(),) in lexicon.evaluations["furthering"] - AIMLESS:
         climb.wanted = climb.wanted or node.tag_ in {"VBD", "VBN"}  # "we have protected"
@@ -170,7 +192,7 @@ def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
 def _verdict(verb: Token, lexicon: Lexicon) -> int:
     """How a predicate judges its subject: "is wrong", "has failed", "work very hard"."""
     words = lexicon.evaluations
-    turn = -1 if cues.is_negated(verb) else 1
+    turn = -1 if grammar.is_negated(verb) else 1
     lemma = verb.lemma_.lower()
     said = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd", "advmod"})]
     said += [c for child in said[1:] for c in child.children if c.dep_ in {"amod", "prep"}]
@@ -204,7 +226,7 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
     tokens = parse.tokens(attribution.cue[0])
     for token in reversed(list(tokens)):
         for frame in ("object", "noun", "infinitive", "phrase"):
-            hit = cues.cue_at(token, frame, lexicon)
+            hit = grammar.cue_at(token, frame, lexicon)
             if frame == "phrase" and hit is None:
                 cue = next(
                     (
@@ -231,8 +253,10 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
 
 def _is_object_head(head: Token, inside: Span, parse: Parse) -> bool:
     """Whether a mention is what the cue is about, not a name further inside the content."""
-    return parse.tokens(inside).root == head or head.head.dep_ in {"prep"} and head.head.idx < inside.start or (
-        head.dep_ in {"dobj", "pobj"} and not inside.start <= head.head.idx < inside.end
+    return (
+        parse.tokens(inside).root == head
+        or (head.head.dep_ in {"prep"} and head.head.idx < inside.start)
+        or (head.dep_ in {"dobj", "pobj"} and not inside.start <= head.head.idx < inside.end)
     )
 
 

@@ -12,7 +12,24 @@ from onrecord.model import Entity, Kind, Mention, Span
 from onrecord.parse import Parse
 from onrecord.slugs import slug
 
-SMALL = {"the", "a", "an", "of", "for", "to", "in", "on", "and", "by", "at", "its", "their", "his", "her", "our"}
+SMALL = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "for",
+    "to",
+    "in",
+    "on",
+    "and",
+    "by",
+    "at",
+    "its",
+    "their",
+    "his",
+    "her",
+    "our",
+}
 INITIALS_SKIP = {"of", "the", "and", "for", "in", "to", "&"}
 Key = tuple[Span, Kind]
 
@@ -47,7 +64,9 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
                 continue
             key = full[0] if full else key
         elif kind in {"Organisation", "Place"}:
-            hospital = [h for h in hospitals if h.startswith(f"{key} ") and key not in {"the", "royal"}]
+            hospital = [
+                h for h in hospitals if h.startswith(f"{key} ") and key not in {"the", "royal"}
+            ]
             if len(hospital) == 1 and len(key) > 3:
                 kind, key = "Hospital", hospital[0]
             elif mention.iri is None and (spelt := _spelt_out(mention.name, bodies)):
@@ -108,7 +127,8 @@ def _spelt_out(acronym: str, bodies: Iterable[str]) -> str | None:
     found = [
         b
         for b in bodies
-        if "".join(w[0] for w in b.split() if w.lower() not in INITIALS_SKIP) == acronym and " " in b
+        if "".join(w[0] for w in b.split() if w.lower() not in INITIALS_SKIP) == acronym
+        and " " in b
     ]
     return found[0] if len(found) == 1 else None
 
@@ -119,5 +139,7 @@ def _canonical(kind: Kind, group: list[Mention]) -> str:
     if known is not None:
         return known.name
     if kind in {"Person", "Organisation", "Hospital"}:
-        return max((" ".join(m.name.split()) for m in group), key=lambda n: (len(n.split()), len(n)))
+        return max(
+            (" ".join(m.name.split()) for m in group), key=lambda n: (len(n.split()), len(n))
+        )
     return " ".join(group[0].name.split())

@@ -150,20 +150,20 @@ def _by_office(scene: Scene, title: Mention) -> str | None:
 
 
 def _by_role(scene: Scene, role: str) -> str | None:
-    """"The minister", "the Secretary of State": the one person in an office of that sort."""
+    """ "The minister", "the Secretary of State": the one person in an office of that sort."""
     sorts = {"minister": {"minister", "secretary"}, "secretary": {"secretary"}}.get(role, {role})
     names = {e.id: e.name.lower() for e in scene.cast.entities if e.kind == "Office"}
     holders = {
         h.person
         for h in scene.holdings
-        if not h.past and sorts & set(names.get(h.office, "").split()) and "shadow" not in names[h.office]
+        if not h.past
+        and sorts & set(names.get(h.office, "").split())
+        and "shadow" not in names[h.office]
     }
     return holders.pop() if len(holders) == 1 else None
 
 
-def _person_before(
-    scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]
-) -> str | None:
+def _person_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -> str | None:
     """The nearest person who is a subject or has spoken, else the only one of these lines."""
     here = scene.parse.paragraph_at(at.start)
     near = [m for m in scene.mentions if _in_reach(scene, m, at, here, pronoun)]

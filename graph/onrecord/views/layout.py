@@ -130,10 +130,10 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
         for one in range(len(points)):
             column, row = math.floor(x[one]), math.floor(y[one])
             near = (grid.get((column + i, row + j), ()) for i in (-1, 0, 1) for j in REACH)
-            for other in [other for cell in near for other in cell if other > one]:
+            for other in [other for cell in near for other in cell if other > max(one, fixed - 1)]:
                 across, down = x[other] - x[one], y[other] - y[one]
                 room = (heights[one] + heights[other]) / 2
-                if abs(across) >= 1 or abs(down) >= room or other < fixed:
+                if abs(across) >= 1 or abs(down) >= room:
                     continue
                 moved = True
                 share = 1.0 if one < fixed else 0.5

@@ -18,8 +18,8 @@ function make(tag, properties, ...children) {
 function panel(data, holder, select, say) {
   const entities = new Map(data.entities.map((entity) => [entity.id, entity]));
   const lines = new Map(data.lines.map((line) => [line.id, line]));
-  const FORMS = { direct: "direct quote", indirect: "reported speech", mixed: "partly quoted" };
-  const VERBS = { supports: "for", opposes: "against" };
+  const FORMS = new Map([["direct", "direct quote"], ["indirect", "reported speech"], ["mixed", "partly quoted"]]);
+  const VERBS = new Map([["supports", "for"], ["opposes", "against"]]);
   const name = (id) => entities.get(id)?.name ?? "someone unnamed";
   const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 
@@ -213,7 +213,7 @@ function panel(data, holder, select, say) {
     const sure = one.confidence === null ? "" : ` · confidence ${one.confidence.toFixed(2)}`;
     const article = make("article", { class: `card ${side}` }, quote(one.context),
       make("p", {}, link(one.speaker), one.speaker ? "" : ` (“${one.source}”)`,
-        ` · ${one.act} · ${FORMS[one.form] ?? one.form}${sure}`));
+        ` · ${one.act} · ${FORMS.get(one.form) ?? one.form}${sure}`));
     for (const stance of mine) article.append(reading(stance, one.words));
     if (one.saidOn) article.append(make("p", { text: `Said in ${one.saidOn}, as this article reports.` }));
     article.append(...origin(one, citation(one)));
@@ -222,7 +222,7 @@ function panel(data, holder, select, say) {
 
   function reading(stance, words) {
     const sure = stance.confidence === null ? "" : ` (confidence ${stance.confidence.toFixed(2)})`;
-    return make("p", {}, "Read as ", make("strong", { class: `${stance.side}-ink`, text: VERBS[stance.side] ?? stance.side }), " ",
+    return make("p", {}, "Read as ", make("strong", { class: `${stance.side}-ink`, text: VERBS.get(stance.side) ?? stance.side }), " ",
       link(stance.target), stance.words && stance.words !== words ? `, from “${stance.words}”${sure}.` : `${sure}.`);
   }
 

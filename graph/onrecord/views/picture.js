@@ -246,7 +246,7 @@ function picture(data, holder, select) {
       [x + r + 2, y - height / 2], [x - r - width - 2, y - height / 2],
     ];
     const edge = x > 0 && x < holder.clientWidth ? holder.clientWidth - width - 2 : Infinity;
-    for (const rank of over === Infinity ? [Infinity] : [Infinity, over])
+    for (const rank of must ? [Infinity, -1] : over === Infinity ? [Infinity] : [Infinity, over])
       for (const [wanted, top] of tries) {
         const left = edge === Infinity ? wanted : Math.max(2, Math.min(edge, wanted));
         const box = { id: entity.id, left, top, right: left + width, bottom: top + height, rows, style };

@@ -13,7 +13,9 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Form, Span
 from onrecord.parse import Parse
 
-JOINT = re.compile(r"[\s,;:—–-]*(?:\b(?:and|but|or|while|as)\b)?[\s,;:—–-]*(?:\b(?:is|was|are|were)\b\s*)?$")
+JOINT = re.compile(
+    r"[\s,;:—–-]*(?:\b(?:and|but|or|while|as)\b)?[\s,;:—–-]*(?:\b(?:is|was|are|were)\b\s*)?$"
+)
 
 # "..., which she hopes will": the writer goes on with a second view of the same speaker
 ADDED = re.compile(r",\s+which\s+(?=(?:he|she|they)\b)")
@@ -65,7 +67,9 @@ def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attributi
         joint.start()
         for span in one.content
         for joint in ADDED.finditer(parse.document.text, span.start, span.end)
-        if any(other.cue and joint.end() <= other.cue[0].start < joint.end() + 25 for other in others)
+        if any(
+            other.cue and joint.end() <= other.cue[0].start < joint.end() + 25 for other in others
+        )
     ]
     end = min(ends, default=None)
     if end is None:

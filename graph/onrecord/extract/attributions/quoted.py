@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.extract.attributions import cues
+from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
@@ -62,12 +62,12 @@ def _set_cue(turn: _Turn, cue: Token | None) -> None:
     turn.cue = cue
     if cue is not None:
         clause = cue if cue.pos_ != "NOUN" else cue.sent.root  # "..., saying" read as a noun
-        turn.source = cues.subject_of(clause) or _beside(cue)
+        turn.source = grammar.subject_of(clause) or _beside(cue)
 
 
 def _close(turn: _Turn) -> Iterator[tuple[Attribution, Token | None]]:
-    cue = (cues.cue_span(turn.cue, (turn.cue,)),) if turn.cue is not None else ()
-    source = (cues.noun_phrase(turn.source),) if turn.source is not None else ()
+    cue = (grammar.cue_span(turn.cue, (turn.cue,)),) if turn.cue is not None else ()
+    source = (grammar.noun_phrase(turn.source),) if turn.source is not None else ()
     confidence = 0.9 if source else 0.75 if cue else 0.6
     yield Attribution(source, cue, tuple(turn.parts), "direct", confidence), turn.cue
 
@@ -88,9 +88,11 @@ def _is_speech(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> bool:
     if not quotation.closed:
         return True
     line = parse.paragraphs[parse.paragraph_at(quotation.outer.start)]
-    before = Span(line.start, quotation.outer.start).of(parse.document.text).rstrip() if (
-        quotation.outer.start > line.start
-    ) else ""
+    before = (
+        Span(line.start, quotation.outer.start).of(parse.document.text).rstrip()
+        if (quotation.outer.start > line.start)
+        else ""
+    )
     ended = words.rstrip()[-1:] in ",.?!…—–-"
     after = parse.document.text[quotation.outer.end : quotation.outer.end + 1]
     introduced = before.endswith((":", ",")) or bool(SENTENCE_END.search(before))
@@ -142,8 +144,8 @@ def _before(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> Token | Non
 
 
 def _reports(token: Token, lexicon: Lexicon) -> bool:
-    if cues.is_cue_verb(token):
-        return cues.cue_at(token, "clause", lexicon) is not None
+    if grammar.is_cue_verb(token):
+        return grammar.cue_at(token, "clause", lexicon) is not None
     gerund = token.pos_ == "NOUN" and token.lower_.endswith("ing")
     return gerund and ("clause", (token.lower_[:-3],)) in lexicon.cues
 
@@ -194,8 +196,9 @@ def _goes_on(parse: Parse, previous: Quotation, quotation: Quotation) -> bool:
         return True
     if not between.strip():
         return True
-    before, after = parse.paragraph_at(previous.outer.start), parse.paragraph_at(
-        quotation.outer.start
+    before, after = (
+        parse.paragraph_at(previous.outer.start),
+        parse.paragraph_at(quotation.outer.start),
     )
     tail = parse.document.text[previous.outer.end : parse.paragraphs[before].end].strip()
     opens = parse.paragraphs[after].start == quotation.outer.start
@@ -205,5 +208,3 @@ def _goes_on(parse: Parse, previous: Quotation, quotation: Quotation) -> bool:
 def _is_cue_only(tail: str) -> bool:
     """Whether all that stands after a quotation in its paragraph is its cue: ", he says."."""
     return len(re.findall(r"\w+", tail)) <= 6
-
-

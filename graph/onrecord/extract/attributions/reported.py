@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.extract.attributions import cues
+from onrecord import grammar
 from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
@@ -47,21 +47,19 @@ def find(parse: Parse, lexicon: Lexicon, used: frozenset[int]) -> Iterator[Attri
             quoted = parse.quotation_at(token.idx) is not None
             if quoted and not _may_nest(parse, found, lexicon):
                 continue
-            heads = list(cues.coordinated(subject)) if subject is not None else [None]
+            heads = list(grammar.coordinated(subject)) if subject is not None else [None]
             for head in heads:
-                source = (cues.noun_phrase(head),) if head is not None else ()
-                cue = cues.cue_span(found.verb, found.cue_tokens)
+                source = (grammar.noun_phrase(head),) if head is not None else ()
+                cue = grammar.cue_span(found.verb, found.cue_tokens)
                 content = tuple(
                     part for span in found.content for part in _without(span, (cue, *source))
                 )
                 if content:
-                    yield Attribution(
-                        source, (cue,), content, "indirect", found.confidence
-                    )
+                    yield Attribution(source, (cue,), content, "indirect", found.confidence)
 
 
 def _frames(parse: Parse, token: Token, lexicon: Lexicon) -> Iterator[_Found]:
-    if cues.is_cue_verb(token):
+    if grammar.is_cue_verb(token):
         for frame in (_clause, _infinitive, _object, _phrase):
             found = frame(parse, token, lexicon)
             if found is not None:
@@ -78,10 +76,10 @@ def _frames(parse: Parse, token: Token, lexicon: Lexicon) -> Iterator[_Found]:
 
 
 def _clause(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
-    hit = cues.cue_at(verb, "clause", lexicon)
-    if hit is None or cues.is_negated(verb) or cues.is_unreal(verb):
+    hit = grammar.cue_at(verb, "clause", lexicon)
+    if hit is None or grammar.is_negated(verb) or grammar.is_unreal(verb):
         return None
-    subject = cues.subject_of(verb)
+    subject = grammar.subject_of(verb)
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and _is_clausal(c)]
     clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     if clause is None:
@@ -97,22 +95,18 @@ def _clause(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
 
 
 def _infinitive(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
-    hit = cues.cue_at(verb, "infinitive", lexicon)
-    if hit is None or cues.is_unreal(verb):
+    hit = grammar.cue_at(verb, "infinitive", lexicon)
+    if hit is None or grammar.is_unreal(verb):
         return None
     goal = next(
-        (
-            c
-            for c in verb.children
-            if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and _has_to(c)
-        ),
+        (c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and c.i > verb.i and _has_to(c)),
         None,
     )
     if goal is None:
         return None
-    own = any(c.dep_ in cues.SUBJECTS and c.dep_ != "expl" for c in verb.children)
+    own = any(c.dep_ in grammar.SUBJECTS and c.dep_ != "expl" for c in verb.children)
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    subject = cues.subject_of(verb)
+    subject = grammar.subject_of(verb)
     if subject is None and verb.dep_ == "acl" and verb.tag_ == "VBN":  # "Ms Vale, set to launch"
         subject = verb.head
     if passive and own:  # "is expected to": what is expected of somebody is put to them
@@ -128,12 +122,12 @@ def _infinitive(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
 
 
 def _object(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
-    hit = cues.cue_at(verb, "object", lexicon)
-    if hit is None or cues.is_unreal(verb):
+    hit = grammar.cue_at(verb, "object", lexicon)
+    if hit is None or grammar.is_unreal(verb):
         return None
     if hit[0].act not in OBJECT_ACTS | {"admits", "denies", "warns", "asks", "expects", "asserts"}:
         return None
-    subject = cues.subject_of(verb)
+    subject = grammar.subject_of(verb)
     if subject is None or not _can_speak(subject) or _is_wish(verb):
         return None
     governed = hit[1][-1] if len(hit[1]) > 1 and hit[1][-1].dep_ == "prep" else verb
@@ -152,7 +146,7 @@ def _object(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
 
 def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
     """A copula with an adjective or a preposition: "is keen to", "was against the plan"."""
-    if verb.lemma_ not in {"be", "seem", "remain", "feel", "appear"} or cues.is_unreal(verb):
+    if verb.lemma_ not in {"be", "seem", "remain", "feel", "appear"} or grammar.is_unreal(verb):
         return None
     for child in verb.children:
         if child.dep_ not in {"acomp", "attr", "prep", "oprd"} or child.i < verb.i:
@@ -160,7 +154,7 @@ def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
         hit = _phrase_at(child, lexicon)
         if hit is None:
             continue
-        subject = cues.subject_of(verb)
+        subject = grammar.subject_of(verb)
         if subject is None or not _can_speak(subject):
             return None
         head = hit[1][-1]
@@ -235,7 +229,7 @@ def _noun(parse: Parse, noun: Token, lexicon: Lexicon) -> _Found | None:
 
 
 def _according(parse: Parse, token: Token) -> _Found | None:
-    """"According to X, clause": the rest of the sentence is X's."""
+    """ "According to X, clause": the rest of the sentence is X's."""
     link = next((c for c in token.children if c.lower_ == "to"), None)
     source = next((c for c in link.children if c.dep_ == "pobj"), None) if link else None
     if link is None or source is None:
@@ -250,7 +244,7 @@ def _according(parse: Parse, token: Token) -> _Found | None:
 
 def _is_clausal(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} or any(
-        c.dep_ in cues.SUBJECTS | {"cop", "aux"} for c in token.children
+        c.dep_ in grammar.SUBJECTS | {"cop", "aux"} for c in token.children
     )
 
 
@@ -301,7 +295,9 @@ def _clause_spans(
         ):
             left += 1
         return _trim(parse, left, right)
-    stop = min(verb.i, subject.left_edge.i if subject is not None and subject.i > clause.i else verb.i)
+    stop = min(
+        verb.i, subject.left_edge.i if subject is not None and subject.i > clause.i else verb.i
+    )
     return _trim(parse, left, min(right, stop - 1))
 
 
@@ -322,8 +318,10 @@ def _trim(parse: Parse, first: int, last: int) -> tuple[Span, ...]:
         first += 1
     while last >= first and (doc[last].is_space or doc[last].text in CLOSING):
         quotation = parse.quotation_at(doc[last].idx)
-        if quotation and quotation.outer.end == doc[last].idx + len(doc[last]) and (
-            quotation.outer.start >= doc[first].idx
+        if (
+            quotation
+            and quotation.outer.end == doc[last].idx + len(doc[last])
+            and (quotation.outer.start >= doc[first].idx)
         ):
             break
         last -= 1
@@ -382,6 +380,6 @@ def _may_nest(parse: Parse, found: _Found, lexicon: Lexicon) -> bool:
     subject = found.subject
     if subject is None or subject.pos_ == "PRON" or subject.lower_ in FIRST_SECOND:
         return False
-    cue = cues.cue_at(found.verb, "object", lexicon)
+    cue = grammar.cue_at(found.verb, "object", lexicon)
     position = cue is not None and cue[0].act in {"supports", "opposes", "criticises", "praises"}
     return position and (subject.pos_ == "PROPN" or subject.tag_ in {"NNS", "NNPS"})

@@ -41,7 +41,9 @@ def is_unreal(token: Token) -> bool:
     clause = token
     while clause.dep_ in {"conj", "xcomp"}:
         clause = clause.head
-    return any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in clause.children)
+    return any(
+        c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in clause.children
+    )
 
 
 def is_negated(token: Token) -> bool:
@@ -108,7 +110,9 @@ def noun_phrase(head: Token) -> Span:
     for child in head.children:
         if child.dep_ in {"conj", "cc"} and head.i < child.i <= right:
             right = min(right, child.left_edge.i - 1)
-    while right > head.i and (doc[right].is_space or doc[right].is_punct or doc[right].dep_ == "cc"):
+    while right > head.i and (
+        doc[right].is_space or doc[right].is_punct or doc[right].dep_ == "cc"
+    ):
         right -= 1
     for i in range(head.i - 1, left - 1, -1):
         if "\n" in doc[i].text or doc[i].text in {"“", '"', ":", ";"}:
