@@ -66,7 +66,7 @@ def test_every_iri_of_a_good_base_is_one(base: str) -> None:
 
 def test_iris_are_readable() -> None:
     hunt, policy = MAKE.entity("Person", "jeremy-hunt"), MAKE.entity("Policy", "ward-closure")
-    assert hunt == "https://w3id.org/onrecord/id/person/jeremy-hunt"
+    assert str(hunt) == "https://w3id.org/onrecord/id/person/jeremy-hunt"
     assert MAKE.document(SHA).endswith("/document/3f2a9c0d1b22")
     assert MAKE.evidence(SHA, Span(413, 480)).endswith("/evidence/3f2a9c0d1b22-413-480")
     assert "/position/jeremy-hunt--ward-closure-" in MAKE.position(hunt, policy)

@@ -287,7 +287,8 @@ def _groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         token = parse.tokens(span)[-1]
         if token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"} or token.dep_ in {"compound", "amod"}:
             continue
-        yield Mention(span, match[0].lower() if not match[0].isupper() else match[0], "Group")
+        plain = match[0][1:].islower()
+        yield Mention(span, match[0].lower() if plain else match[0], "Group")
 
 
 def person_name(words: str) -> str:

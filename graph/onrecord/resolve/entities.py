@@ -69,6 +69,8 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
             ]
             if len(hospital) == 1 and len(key) > 3:
                 kind, key = "Hospital", hospital[0]
+            elif mention.iri is None and " " not in key and len(_surnames(key, people)) == 1:
+                kind, key = "Person", _surnames(key, people)[0]
             elif mention.iri is None and (spelt := _spelt_out(mention.name, bodies)):
                 key = _plain(spelt)
         grouped.setdefault((kind, key), []).append(mention)
@@ -118,6 +120,11 @@ def _full_names(part: str, people: Iterable[str]) -> list[str]:
     """Full names of the article that end in a surname, else those that begin with a first name."""
     ending = sorted(p for p in people if p.split()[-1] == part)
     return ending or sorted(p for p in people if p.split()[0] == part)
+
+
+def _surnames(word: str, people: Iterable[str]) -> list[str]:
+    """People of the article whose surname a lone "organisation" or "place" is."""
+    return sorted(p for p in people if p.split()[-1] == word)
 
 
 def _spelt_out(acronym: str, bodies: Iterable[str]) -> str | None:
