@@ -49,7 +49,7 @@ def test_jsonld_carries_its_context(graph: Graph) -> None:
     assert all(isinstance(iri, str) for iri in data["@context"].values())
     assert list(data["@context"]) == sorted(data["@context"])
     ann = next(node for node in data["@graph"] if node["@id"] == "person:ann-lee")
-    assert ann["@type"] == ["onr:Person"]
+    assert ann["@type"] == "onr:Person"
 
 
 def test_the_file_is_for_reading(graph: Graph) -> None:

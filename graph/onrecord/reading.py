@@ -1,5 +1,6 @@
 """One parsed article -> its Reading: find, resolve, and keep what is on record."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,10 @@ SIDES = {
     ("supports", False): "supports",
     ("opposes", False): "opposes",
 }
+OWN_WILL = re.compile(r"\b(?:I|[Ww]e)(?:['’]ll| will| shall)\b(?! not)")
+WANTED = re.compile(
+    r"\b(?:needs?(?: to)?|should|must|ought to|have to|would like|want(?:s|ed)? to)\b"
+)
 ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
 
 
@@ -85,12 +90,29 @@ def _statement(
         for (target, _), s in sorted(sides.items())
         if not any(t == target and o.confidence > s.confidence for (t, _), o in sides.items())
     )
-    return Statement(attribution, speaker, act, chosen)
+    return Statement(attribution, speaker, _told(parse, attribution, act, chosen), chosen)
+
+
+def _told(parse: Parse, attribution: Attribution, act: str, stances: Sequence[Stance]) -> str:
+    """What was done by plain "said": the words decide where the cue does not."""
+    if act != "asserts":
+        return act
+    words = " ".join(parse.text(span) for span in attribution.content)
+    if any(s.polarity == "opposes" for s in stances):
+        return "criticises"
+    if OWN_WILL.search(words):
+        return "promises"
+    if stances and WANTED.search(words):
+        return "proposes"
+    return act
 
 
 def _act(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> str:
     """The speech act of the cue; a quotation made of questions asks."""
     act = "asserts"
+    words = [parse.text(span).rstrip("”\"’' ") for span in attribution.content]
+    if attribution.form == "direct" and all(w.endswith("?") and ". " not in w for w in words):
+        return "asks"
     if attribution.cue:
         tokens = list(parse.tokens(attribution.cue[0]))
         for frame in ("clause", "infinitive", "object", "noun", "phrase"):

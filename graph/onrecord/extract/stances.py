@@ -238,12 +238,13 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
                 )
             else:
                 cue = hit[0] if hit else None
-            if cue is None or (cue.towards_object is None and cue.act != "expects"):
+            expected = cue is not None and cue.act == "expects" and frame == "infinitive"
+            if cue is None or (cue.towards_object is None and not expected):
                 continue
             if attribution.form == "direct":
                 return 0, False
             side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
-            if frame == "infinitive" and side == 0 and cue.act == "expects":
+            if expected:
                 side = 1  # "is set to": the course that somebody is about to take
             if any(c.dep_ == "neg" for c in token.children):
                 side = -side if side > 0 else 0  # not to oppose is not yet to support

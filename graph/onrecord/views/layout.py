@@ -3,7 +3,7 @@
 Each connected part is laid out on its own (Fruchterman and Reingold 1991, in C by igraph), its
 nodes are moved apart until their labels have room, and the parts are packed in rows. pyvis' own
 physics needs 8 s for 200 nodes and 90 s for 1,000 in the reader's browser; this takes 0.1 and
-0.6 s here, once, and gives every reader the same picture.
+1 s here, once, and gives every reader the same picture.
 """
 
 import math
@@ -79,7 +79,7 @@ def _spread(
     igraph.set_random_number_generator(random.Random(1))
     try:
         points = graph.layout_fruchterman_reingold(
-            niter=800 if len(nodes) < 500 else 300,
+            niter=800 if len(nodes) < 500 else 300 if len(nodes) < 2000 else 100,
             seed=graph.layout_circle(),
             grid="auto",
         ).coords

@@ -144,7 +144,7 @@ def _of_types(record: Record, types: tuple[str, ...]) -> Record:
     wanted = {name.strip().casefold() for name in types}
     sorts = {"supports", "opposes", "mixed", *(r.predicate for r in record.relations)}
     known = {name.casefold(): name for name in (*KINDS, *sorted(sorts))}
-    if unknown := sorted(wanted - known.keys()):
+    if unknown := [name for name in types if name.strip().casefold() not in known]:
         raise QueryError(f"no type “{unknown[0]}”. Available: {', '.join(sorted(known.values()))}.")
     kinds = {known[name] for name in wanted} & set(KINDS)
     ties = {known[name] for name in wanted} - kinds
