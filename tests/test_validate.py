@@ -74,6 +74,7 @@ def turn(graph: Graph) -> None:
 
 
 LONG = "x" * 61
+SURE = Literal("1.5", datatype=XSD.decimal)
 # fmt: off
 BREAKS: list[tuple[str, Break]] = [
     ("A document needs the SHA-256", drop(ONR.Document, ONR.sha256)),
@@ -114,7 +115,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("No fact without evidence", drop(ONR.Stance, ONR.evidence)),
     ("No fact without evidence", drop(ONR.Relation, ONR.evidence)),
     ("No fact without evidence", drop(ONR.Person, ONR.evidence)),
-    ("A confidence is one decimal", swap(ONR.Stance, ONR.confidence, Literal("1.5", datatype=XSD.decimal))),
+    ("A confidence is one decimal", swap(ONR.Stance, ONR.confidence, SURE)),
     ("A confidence is one decimal", drop(ONR.Statement, ONR.confidence)),
     ("A thing is in the graph because", drop(ONR.Hospital, ONR.mentionedIn)),
     ("A label is missing", drop(ONR.Policy, RDFS.label)),

@@ -1,5 +1,6 @@
 """Reporting verbs and their subjects in a dependency parse (labels: spaCy's ClearNLP scheme)."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -18,6 +19,9 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     A particle or preposition may stand apart from its verb ("object strongly to").
     """
     lemma = token.lemma_.lower()
+    if token.pos_ == "ADJ" and token.dep_ == "advcl":
+        lemma = re.sub(r"(?<=[a-z]{2})ing$", "", lemma)
+        lemma += "e" * ((frame, (lemma,)) not in lexicon.cues)
     for child in token.children:
         if child.dep_ in PARTICLES and child.i > token.i:
             after = (c for c in child.children if c.dep_ == "prep")
@@ -33,7 +37,8 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
 
 
 def is_cue_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} and not token.is_space
+    """Verbs, and participles that the tagger takes for adjectives: "..., promising help"."""
+    return token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.dep_ == "advcl")
 
 
 def is_unreal(token: Token) -> bool:

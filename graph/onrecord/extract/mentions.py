@@ -21,6 +21,7 @@ HONORIFIC = (
 HONOURED = re.compile(rf"\b{HONORIFIC}(?: [A-Z][\w’'-]*[\w-])+")
 TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|[Tt]he|[Aa]n?|[Ff]ormer|[Tt]hen)\s+)+")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+JOINT = re.compile(r"[\s,]*(?:\band)?\s*$")
 SPOKEN_FOR = re.compile(r"\b([Ss]pokes(?:man|woman|person))\b(?: for (?:the )?)?")
 CAPITALS = r"(?:[A-Z][\w&’'.-]*(?: (?:of|and|for|&|the) (?=[A-Z]))?\s?)"
 BYLINE = re.compile(
@@ -170,7 +171,7 @@ def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         )
         end = person.start_char if person is not None else end
         span = Span(match.start() - len(lead), end)
-        words = POSSESSIVE.sub("", span.of(text).rstrip())
+        words = POSSESSIVE.sub("", JOINT.sub("", span.of(text)))
         yield Mention(Span(span.start, span.start + len(words)), words, "Office")
 
 

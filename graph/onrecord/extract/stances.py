@@ -124,6 +124,8 @@ def _lean(
         return None
     if not _is_active_subject(mention, parse):
         _modals(node, climb, lexicon)
+        if grammar.is_negated(node) and not climb.judged:
+            climb.sign = -climb.sign
     if _is_conditional(node):
         return None
     side, _ = cue

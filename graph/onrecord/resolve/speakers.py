@@ -179,7 +179,7 @@ def _person_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard])
         return max(subjects)[1]
     people = {_who(scene, m) for m in near if scene.head(m).dep_ != "poss"} - {None}
     if not people:
-        people = {e.id for e in scene.cast.entities if e.kind == "Person"}
+        people = {e.id for e in scene.cast.entities if _agrees(scene, e.id, pronoun)}
     return people.pop() if len(people) == 1 else None
 
 

@@ -36,7 +36,13 @@ def find(parse: Parse, lexicon: Lexicon) -> Iterator[tuple[Attribution, Token | 
     turn: _Turn | None = None
     previous: Quotation | None = None
     for quotation in parse.quotations:
-        if parse.in_furniture(quotation.outer) or not _is_speech(parse, quotation, lexicon):
+        if parse.in_furniture(quotation.outer):
+            continue
+        if turn is not None and previous is not None and _resumes(parse, turn, previous, quotation):
+            turn.parts.append(_content(parse, quotation))
+            previous = quotation
+            continue
+        if not _is_speech(parse, quotation, lexicon):
             continue
         cue = _cue(parse, quotation, lexicon)
         goes_on = turn is not None and previous is not None and _goes_on(parse, previous, quotation)
@@ -83,7 +89,7 @@ def _content(parse: Parse, quotation: Quotation) -> Span:
 
 def _is_speech(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> bool:
     words = parse.text(quotation.inner)
-    if len(re.findall(r"\w+", words)) < 2 or not CAPITAL.match(words):
+    if not CAPITAL.match(words):
         return False
     if not quotation.closed:
         return True
@@ -93,6 +99,8 @@ def _is_speech(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> bool:
         if (quotation.outer.start > line.start)
         else ""
     )
+    if len(re.findall(r"\w+", words)) < 2 and not before.endswith((":", ",")):
+        return False
     ended = words.rstrip()[-1:] in ",.?!…—–-"
     after = parse.document.text[quotation.outer.end : quotation.outer.end + 1]
     introduced = before.endswith((":", ",")) or bool(SENTENCE_END.search(before))
@@ -203,6 +211,15 @@ def _goes_on(parse: Parse, previous: Quotation, quotation: Quotation) -> bool:
     tail = parse.document.text[previous.outer.end : parse.paragraphs[before].end].strip()
     opens = parse.paragraphs[after].start == quotation.outer.start
     return opens and after == before + 1 and _is_cue_only(tail)
+
+
+def _resumes(parse: Parse, turn: _Turn, previous: Quotation, quotation: Quotation) -> bool:
+    """Whether a sentence that its cue broke goes on: "The levy," she said, "is wrong"."""
+    between = parse.document.text[previous.outer.end : quotation.outer.start]
+    if turn.cue is None or not previous.outer.end <= turn.cue.idx < quotation.outer.start:
+        return False
+    broken = parse.text(previous.inner).rstrip().endswith(",") or between.startswith(",")
+    return broken and between.rstrip().endswith(",") and not re.search(r"[.?!;:\n]", between)
 
 
 def _is_cue_only(tail: str) -> bool:

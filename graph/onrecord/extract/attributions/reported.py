@@ -59,18 +59,18 @@ def find(parse: Parse, lexicon: Lexicon, used: frozenset[int]) -> Iterator[Attri
 
 
 def _frames(parse: Parse, token: Token, lexicon: Lexicon) -> Iterator[_Found]:
-    if grammar.is_cue_verb(token):
-        for frame in (_clause, _infinitive, _object, _phrase):
+    if token.lower_ == "according":
+        found = _according(parse, token)
+        if found is not None:
+            yield found
+    elif grammar.is_cue_verb(token):
+        for frame in (_clause, _infinitive, _object, _passive, _phrase):
             found = frame(parse, token, lexicon)
             if found is not None:
                 yield found
                 return
     elif token.pos_ == "NOUN":
         found = _noun(parse, token, lexicon)
-        if found is not None:
-            yield found
-    elif token.lower_ == "according":
-        found = _according(parse, token)
         if found is not None:
             yield found
 
@@ -109,7 +109,10 @@ def _infinitive(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
     subject = grammar.subject_of(verb)
     if subject is None and verb.dep_ == "acl" and verb.tag_ == "VBN":  # "Ms Vale, set to launch"
         subject = verb.head
-    if passive and own:  # "is expected to": what is expected of somebody is put to them
+    agent = any(c.dep_ == "agent" for c in verb.children)
+    if (
+        passive and own and not agent
+    ):  # "is expected to": what is expected of somebody is put to them
         subject = next(c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"})
     if subject is None:
         return None
@@ -142,6 +145,20 @@ def _object(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
     )
     content = _trim(parse, target.left_edge.i, right)
     return _Found(verb, hit[1], subject, content, 0.7)
+
+
+def _passive(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
+    """What somebody backs, told the other way round: "the plan was backed by the union"."""
+    hit = grammar.cue_at(verb, "object", lexicon)
+    if hit is None or hit[0].towards_object is None or grammar.is_unreal(verb):
+        return None
+    target = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    subject = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
+    if target is None or agent is None or subject is None or target.pos_ == "PRON":
+        return None
+    content = _trim(parse, target.left_edge.i, min(target.right_edge.i, verb.i - 1))
+    return _Found(verb, (verb, agent), subject, content, 0.7)
 
 
 def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
@@ -294,11 +311,21 @@ def _clause_spans(
             parse.doc[left].lower_ == "that" and parse.doc[left].dep_ == "mark"
         ):
             left += 1
-        return _trim(parse, left, right)
+        return _trim(parse, _after_date(clause, left), right)
     stop = min(
         verb.i, subject.left_edge.i if subject is not None and subject.i > clause.i else verb.i
     )
     return _trim(parse, left, min(right, stop - 1))
+
+
+def _after_date(clause: Token, left: int) -> int:
+    """First token after a date that belongs to the cue: "said on Monday she would"."""
+    doc = clause.doc
+    if left < clause.i and doc[left].dep_ == "prep" and doc[left].head == clause:
+        when = [c for c in doc[left].children if c.dep_ == "pobj"]
+        if when and when[0].ent_type_ in {"DATE", "TIME"} and when[0].right_edge.i < clause.i:
+            return when[0].right_edge.i + 1
+    return left
 
 
 def _start(clause: Token, verb: Token) -> int:
@@ -336,6 +363,8 @@ def _with_marks(parse: Parse, span: Span) -> Span:
     """A span that holds one mark of a quotation takes the other along."""
     first, last = parse.quotation_at(span.start), parse.quotation_at(span.end - 1)
     start, end = span.start, span.end
+    if first and first == last and start <= first.inner.start and first.inner.end <= end:
+        return first.inner  # nothing but the quotation: its words without the marks
     if first and first.inner.start == start and end > first.inner.end:
         start = first.outer.start
     if last and last.inner.end == end and start < last.outer.start:
