@@ -52,8 +52,18 @@ def is_unreal(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
+    """Whether a predicate is denied: "did not", "never", "no minister has", "nobody should"."""
     return any(
-        c.dep_ == "neg" or c.lower_ in {"never", "nor", "neither", "hardly"} for c in token.children
+        c.dep_ == "neg"
+        or c.lower_ in {"never", "nor", "neither", "hardly"}
+        or (c.dep_ in SUBJECTS and _is_nobody(c))
+        for c in token.children
+    )
+
+
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in {"nobody", "none"} or any(
+        c.dep_ == "det" and c.lower_ == "no" for c in subject.children
     )
 
 

@@ -32,8 +32,11 @@ ATTENDS = {
 }
 AGENTS = {"Person", "Organisation", "Group"}
 OF = re.compile(r"^\s*(?:’s|'s)\s+(?:\w+ ){0,2}$|^(?:’|')\s+$")
-FROM = re.compile(r"^,?\s+(?:of|from|at|for)\s+(?:the\s+)?$")
-ROLE = re.compile(r"^\s+(?:[a-z-]+ ){0,3}$")
+FROM = re.compile(
+    r"^(?:,?\s+|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,4})(?:of|from|at|for)\s+(?:the\s+)?$"
+)
+WHOSE = re.compile(r"^,\s+(?:the\s+)?$")  # "Ann Vale, the union's treasurer"
+ROLE = re.compile(r"^\s+(?:(?:[a-z-]+|M[A-Z]?P) ){0,3}$")  # "Labour MP", "Tory MEP"
 BRACKET = re.compile(r"^\s*\(\s*$")
 
 
@@ -76,6 +79,9 @@ def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
             elif kinds == ("Person", "Organisation") and (FROM.match(gap) or BRACKET.match(gap)):
                 predicate = "memberOf" if parse.text(other.span) in adherents else "affiliatedWith"
                 yield Tie(one, predicate, other, span, 0.7)
+            elif kinds == ("Person", "Organisation") and WHOSE.match(gap):
+                if re.match(r"['’]s? [a-z]", text[other.span.end :]):
+                    yield Tie(one, "affiliatedWith", other, span, 0.7)
             elif kinds == ("Hospital", "Place") and re.match(r"^,? (?:in|at) (?:the )?$", gap):
                 yield Tie(one, "locatedIn", other, span, 0.8)
             elif kinds == ("Organisation", "Place") and re.match(r"^ in (?:the )?$", gap):

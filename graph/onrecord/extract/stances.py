@@ -36,6 +36,7 @@ OBJECTIVE = {
     "attr",
     "oprd",
 }
+BESIDE = {"conj", "advcl", "parataxis"}
 SILENT_ACTS = {"asks", "denies"}
 ACTORS = {"Person", "Organisation", "Group", "Hospital"}
 TARGETS = {*ACTORS, "Policy"}
@@ -58,6 +59,7 @@ class _Climb:
     sign: int = 1
     judged: int = 0
     wanted: bool = False
+    apart: bool = False  # has left a clause with its own subject: what is denied above it stays there
     hops: int = 0
 
 
@@ -124,7 +126,7 @@ def _lean(
         return None
     if not _is_active_subject(mention, parse):
         _modals(node, climb, lexicon)
-        if grammar.is_negated(node) and not climb.judged:
+        if grammar.is_negated(node) and not climb.judged and not climb.apart:
             climb.sign = -climb.sign
     if _is_conditional(node):
         return None
@@ -143,8 +145,10 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
     words = lexicon.evaluations
     if node.dep_ not in {"nsubj", "csubj"}:
         _modals(node, climb, lexicon)
-    if grammar.is_negated(node):
+    if grammar.is_negated(node) and not climb.apart:
         climb.sign = -climb.sign
+    if node.dep_ in BESIDE and any(c.dep_ in grammar.SUBJECTS for c in node.children):
+        climb.apart = True
     lemma = parent.lemma_.lower()
     keys = {(lemma,), (lemma, node.lower_)}
     if node.dep_ == "prep":
@@ -243,8 +247,8 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
             expected = cue is not None and cue.act == "expects" and frame == "infinitive"
             if cue is None or (cue.towards_object is None and not expected):
                 continue
-            if attribution.form == "direct":
-                return 0, False
+            if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
+                return 0, False  # a whole utterance; a quoted fragment is what the cue governs
             side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
             if expected:
                 side = 1  # "is set to": the course that somebody is about to take
