@@ -161,12 +161,25 @@ def test_the_good_graph_has_no_breach(graph: Graph, shapes: Graph) -> None:
     assert validate(graph, shapes) == ()
 
 
+@pytest.fixture(scope="module")
+def plain(shapes: Graph) -> Graph:
+    """The shapes without their queries, which take pySHACL most of its time to parse."""
+    plain = Graph()
+    plain += shapes
+    plain.remove((None, SH.sparql, None))
+    return plain
+
+
 @pytest.mark.parametrize(("message", "breach"), BREAKS)
-def test_a_breach_is_found(message: str, breach: Break, graph: Graph, shapes: Graph) -> None:
+def test_a_breach_is_found(
+    message: str, breach: Break, graph: Graph, shapes: Graph, plain: Graph
+) -> None:
+    asked = {str(shapes.value(query, SH.message)) for query in shapes.objects(None, SH.sparql)}
+    needs_queries = any(each.startswith(message) for each in asked)
     before = set(graph)
     breach(graph)
     assert set(graph) != before
-    found = validate(graph, shapes)
+    found = validate(graph, shapes if needs_queries else plain)
     assert any(violation.message.startswith(message) for violation in found), found
     assert list(found) == sorted(found)
 

@@ -1,6 +1,6 @@
 """The whole flow on one screen: documents -> readings -> things -> triples -> views."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from onrecord import (
     positions,
     read,
     report,
+    store,
     validate,
     verify,
     vocabulary,
 )
-from onrecord.errors import AnnotationError, OnrecordError
+from onrecord.errors import AnnotationError, OnrecordError, SourceError, StoreError
 from onrecord.identifiers import DEFAULT_BASE, Identifiers
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading
@@ -30,35 +31,38 @@ from onrecord.reading import read_on_record
 from onrecord.report import Report
 from onrecord.resolve.corpus import merge
 
-Watch = Callable[[str, Sequence[Document]], Iterable[Document]]  # shows progress over a stage
+Stage = Callable[[str], object]  # is told what the build is at
+Count = Callable[[str, Sequence[Document]], Iterable[Document]]  # the same, document by document
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a build can be told beside its sources."""
 
-    model: str = parse.DEFAULT_MODEL
+    model: str | None = None
     topics: tuple[Path, ...] = ()
     people: tuple[Path, ...] = ()
     base_iri: str = DEFAULT_BASE
-    watch: Watch = field(default=lambda stage, documents: documents)
+    stage: Stage = field(default=lambda stage: None)
+    count: Count = field(default=lambda stage, documents: documents)
 
 
 def build(sources: Sequence[str], folder: Path, options: Options | None = None) -> Report:
     """Reads the sources, writes the build into a folder and says what it found.
 
-    Raises OnrecordError where nothing can be built: a source or model that is not there, a
-    vocabulary that is broken, a folder that cannot be written. A bad file among the sources is
-    only reported.
+    Raises OnrecordError where nothing can be built: a source or model that is not there, sources
+    without an article, a vocabulary that is broken, a folder that cannot be written. A bad file
+    among the sources is only reported.
     """
     options = options or Options()
     identifiers = Identifiers(options.base_iri)
     lexicon = vocabulary.lexicon(options.topics, options.people)
-    output.prepare(folder)
+    output.prepare(folder, sources)
+    options.stage("Reading files")
     library = read_sources(sources, lexicon)
-    language = parse.load(options.model)
-    readings, skipped = readings_of(library, language, lexicon, options.watch)
+    readings, skipped, language = readings_of(library, lexicon, options)
 
+    options.stage("Joining the documents")
     merged = merge(readings, lexicon)
     concepts = {concept.iri: concept for concept in lexicon.concepts}
     graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures)
@@ -70,16 +74,18 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
         [parse.version(language)],
     )
     graph += positions.inferred(graph, identifiers)
-    violations = check(graph, [reading.document for reading in readings])
 
+    options.stage("Checking the graph")
+    violations = check(graph, [reading.document for reading in readings])
     found = report.Report(
         readings=tuple(readings),
         merged=merged,
-        skipped=(*library.skipped, *skipped),
+        skipped=skipped,
         violations=violations,
         left_out=left_out(readings, merged),
         graph=graph,
     )
+    options.stage("Drawing and writing")
     output.write(folder, found, sources)
     return found
 
@@ -90,14 +96,24 @@ def read_sources(sources: Sequence[str], lexicon: Lexicon) -> Library:
 
 
 def readings_of(
-    library: Library, language: Language, lexicon: Lexicon, watch: Watch
-) -> tuple[list[Reading], list[Skipped]]:
-    """One reading a document, in order of ids; a document coded by hand is not read again."""
-    coded, skipped = _coded(library)
+    library: Library, lexicon: Lexicon, options: Options
+) -> tuple[list[Reading], tuple[Skipped, ...], Language]:
+    """One reading a document, in order of ids; a document coded by hand is not read again.
+
+    Also gives what was skipped, and the language model. Raises SourceError if there is no
+    document at all, ModelError if the model cannot be loaded.
+    """
+    coded, refused = _coded(library)
+    skipped = (*library.skipped, *refused)
     left = [d for d in library.documents if d.sha256 not in coded]
-    parses = parse.parse(watch("reading", left), language)
+    if not left and not coded:
+        reasons = "; ".join(map(str, skipped[:3])) or "the sources hold no file."
+        raise SourceError(f"no article found: {reasons}")
+    options.stage("Loading the language model")
+    language = parse.load(options.model or parse.DEFAULT_MODEL)
+    parses = parse.parse(options.count("Reading articles", left), language)
     readings = [*coded.values(), *(read_on_record(p, lexicon) for p in parses)]
-    return sorted(readings, key=lambda reading: reading.document.id), skipped
+    return sorted(readings, key=lambda reading: reading.document.id), skipped, language
 
 
 def check(graph: Graph, documents: Iterable[Document]) -> tuple[validate.Violation, ...]:
@@ -105,6 +121,27 @@ def check(graph: Graph, documents: Iterable[Document]) -> tuple[validate.Violati
     shapes = validate.load_shapes(vocabulary.ontology_folder())
     texts = {document.sha256: document.text for document in documents}
     return (*validate.validate(graph, shapes), *verify.check_evidence(graph, texts))
+
+
+def recheck(
+    folder: Path, sources: Sequence[str] = (), stage: Stage = lambda stage: None
+) -> tuple[validate.Violation, ...]:
+    """What is wrong with a build: `check` on its graph, with the articles read again.
+
+    `sources` are where the articles are now, if they have moved. Raises StoreError if there is
+    no build, or if its articles came from standard input and are not given again.
+    """
+    graph = store.load(folder)
+    if not sources and "-" in (sources := output.sources(folder)):
+        raise StoreError(
+            f"{folder} was built from standard input: give its articles to check as well, "
+            "as in onrecord check - < article.txt"
+        )
+    stage("Reading files")
+    library = read_sources(sources, vocabulary.lexicon())
+    coded, _ = _coded(library)
+    stage("Checking the graph")
+    return check(graph, [*library.documents, *(reading.document for reading in coded.values())])
 
 
 def _coded(library: Library) -> tuple[dict[str, Reading], list[Skipped]]:
@@ -133,19 +170,14 @@ def _document(path: Path, known: dict[str, Document]) -> Document:
     raise AnnotationError("; ".join(map(str, library.skipped)) or f"{path}: holds no article.")
 
 
-def documents_of(library: Library) -> list[Document]:
-    """Every text of a library, those that annotation files code included."""
-    coded, _ = _coded(library)
-    return [*library.documents, *(reading.document for reading in coded.values())]
+def extract(
+    source: str, options: Options | None = None
+) -> tuple[list[Reading], tuple[Skipped, ...]]:
+    """The readings of one source, without a corpus, and what was skipped.
 
-
-def extract(source: str, options: Options | None = None) -> Iterator[Reading]:
-    """The readings of one source, without a corpus: what `onrecord extract` prints."""
+    Raises OnrecordError as `build` does.
+    """
     options = options or Options()
     lexicon = vocabulary.lexicon(options.topics, options.people)
-    library = read_sources([source], lexicon)
-    readings, skipped = readings_of(library, parse.load(options.model), lexicon, options.watch)
-    if not readings:
-        refused = [*library.skipped, *skipped]
-        raise OnrecordError("; ".join(map(str, refused)) or f"{source}: holds no article.")
-    yield from readings
+    readings, skipped, _ = readings_of(read_sources([source], lexicon), lexicon, options)
+    return readings, skipped

@@ -1,30 +1,27 @@
 """The commands: each parses its arguments, calls one function and prints.
 
 Data goes to standard output, talk to standard error. Exit 0: done and valid; 1: done, but
-something is wrong in the result; 2: could not run.
+something is wrong in the result; 2: could not run. What takes long to import (spaCy, the views:
+1.5 s) is imported by the commands that need it, so that help, completion and queries are quick.
 """
 
 import sys
 import webbrowser
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from onrecord import __version__, annotations, output, query, results, store, vocabulary
-from onrecord import build as flow
-from onrecord import evaluate as measures
+from onrecord import __version__, query, results, store, vocabulary
+from onrecord.dates import partial_date
 from onrecord.errors import OnrecordError
 from onrecord.identifiers import DEFAULT_BASE
-from onrecord.model import Document
-from onrecord.parse import DEFAULT_MODEL
-from onrecord.views import network, page, tables
+from onrecord.terminal import Stages, put_out, put_table, stops_cleanly, talk
+
+if TYPE_CHECKING:
+    from onrecord.read import Skipped
 
 app = typer.Typer(
     name="onrecord",
@@ -33,10 +30,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-talk = Console(stderr=True, highlight=False, soft_wrap=True)
+
+SHOWN = 20  # lines of a list on the terminal; report.md has all
 
 Folder = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the build.")]
-Model = Annotated[str, typer.Option("--model", help="An installed spaCy model for English.")]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="An installed spaCy model; without it, onrecord's own."),
+]
 Topics = Annotated[
     list[Path] | None,
     typer.Option("--topics", metavar="FILE", help="A further SKOS codebook in Turtle; repeatable."),
@@ -49,26 +50,9 @@ People = Annotated[
 ]
 
 
-def _stops_cleanly(command: Callable[..., None]) -> Callable[..., None]:
-    """A command whose errors are one line on standard error and exit 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except OnrecordError as error:
-            talk.print(f"onrecord: {error}", markup=False)
-            raise typer.Exit(2) from None
-        except BrokenPipeError:  # the reader of the pipe has seen enough
-            sys.stderr.close()
-            raise typer.Exit(0) from None
-
-    return run
-
-
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"onrecord {__version__}")
+        put_out(f"onrecord {__version__}\n")
         raise typer.Exit
 
 
@@ -82,57 +66,74 @@ def main(
 
 
 @app.command()
-@_stops_cleanly
+@stops_cleanly
 def build(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES...", help="Files, folders, or - for standard input."),
+    ],
     folder: Folder = Path("output"),
-    model: Model = DEFAULT_MODEL,
+    model: Model = None,
     topics: Topics = None,
     people: People = None,
     base_iri: Annotated[
-        str, typer.Option(help="Start of the IRIs of people, statements and so on.")
+        str, typer.Option(metavar="IRI", help="Start of the IRIs of people, statements and so on.")
     ] = DEFAULT_BASE,
 ) -> None:
     """Read articles and write their graph, page, tables and report."""
-    options = flow.Options(model, tuple(topics or ()), tuple(people or ()), base_iri, _progress)
-    found = flow.build(sources, folder, options)
+    from onrecord import build as flow
+    from onrecord import output
+
+    with Stages() as stages:
+        found = flow.build(
+            sources,
+            folder,
+            flow.Options(
+                model, tuple(topics or ()), tuple(people or ()), base_iri, stages.name, stages.count
+            ),
+        )
     talk.print(found.summary)
-    if found.skipped:
-        talk.print(f"Skipped {len(found.skipped)}, see {folder / 'report.md'}:")
-        for line in found.skipped[:10]:
-            talk.print(f"  {line}", markup=False)
-    talk.print(f"Page:   {folder / output.PAGE}", markup=False)
-    talk.print(f"Graph:  {folder / store.FILE}", markup=False)
+    _tell_skipped(found.skipped)
+    for name, file in (("Page", output.PAGE), ("Graph", store.FILE), ("Report", output.REPORT)):
+        talk.print(f"{name + ':':8}{folder / file}")
     _stop_on(found.violations)
 
 
 @app.command()
-@_stops_cleanly
+@stops_cleanly
 def extract(
-    source: Annotated[str, typer.Argument(help="One file, or - for standard input.")],
-    model: Model = DEFAULT_MODEL,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="One file, or - for stdin.")],
+    model: Model = None,
     topics: Topics = None,
     people: People = None,
 ) -> None:
     """Print what one document puts on record, as annotation JSON."""
+    from onrecord import annotations
+    from onrecord import build as flow
+
     options = flow.Options(model, tuple(topics or ()), tuple(people or ()))
-    for reading in flow.extract(source, options):
-        typer.echo(annotations.dumps(reading), nl=False)
+    readings, skipped = flow.extract(source, options)
+    _tell_skipped(skipped)
+    for reading in readings:
+        put_out(annotations.dumps(reading))
 
 
 @app.command()
-@_stops_cleanly
+@stops_cleanly
 def check(
-    folder: Folder = Path("output"),
     sources: Annotated[
         list[str] | None,
-        typer.Argument(help="The articles, if they have moved since the build."),
+        typer.Argument(
+            metavar="[SOURCES]...", help="The articles, if they have moved since the build."
+        ),
     ] = None,
+    folder: Folder = Path("output"),
 ) -> None:
-    """Check the graph's shape, and re-read every piece of evidence in the articles."""
-    graph = store.load(folder)
-    library = flow.read_sources(sources or output.sources(folder), vocabulary.lexicon())
-    violations = flow.check(graph, flow.documents_of(library))
+    """Check the graph's shape, and re-read all its evidence in the articles."""
+    from onrecord import build as flow
+
+    with Stages() as stages:
+        violations = flow.recheck(folder, sources or (), stages.name)
     if not violations:
         talk.print("The graph has its shape, and every piece of evidence stands where it says.")
     _stop_on(violations)
@@ -147,13 +148,20 @@ class TableFormat(StrEnum):
     ttl = "ttl"
 
 
+def _names() -> list[tuple[str, str]]:
+    named = query.named_queries(vocabulary.ontology_folder())
+    return [(each.name, each.title) for each in named]
+
+
 @app.command(name="query")
-@_stops_cleanly
+@stops_cleanly
 def run_query(
     question: Annotated[
         str | None,
         typer.Argument(
-            metavar="QUERY", help="A name, a .rq file, or SPARQL; without it, the names."
+            metavar="[QUERY]",
+            help="A name, a .rq file, or SPARQL; without it, the names.",
+            autocompletion=_names,
         ),
     ] = None,
     parameters: Annotated[
@@ -161,24 +169,24 @@ def run_query(
     ] = None,
     folder: Folder = Path("output"),
     format: Annotated[
-        TableFormat | None, typer.Option(help="Default: a table on a terminal, else csv.")
+        TableFormat | None, typer.Option(help="Default: a table on a terminal, else csv or ttl.")
     ] = None,
 ) -> None:
     """Ask the graph a question in SPARQL, by name or in your own words."""
     if question is None:
-        for named in query.named_queries(vocabulary.ontology_folder()):
-            typer.echo(f"{named.name:45} {named.title}")
+        put_table(("query", "what it answers"), _names())
         return
     rows = query.ask(
         store.load(folder), question, _assignments(parameters or ()), vocabulary.ontology_folder()
     )
-    chosen = format or (TableFormat.table if sys.stdout.isatty() else TableFormat.csv)
-    if chosen is TableFormat.table and rows.graph is None and rows.ask is None:
-        _print_table(rows.columns, results.shown(rows))
+    chosen = format or (TableFormat.table if sys.stdout.isatty() else None)
+    is_table = rows.graph is None and rows.ask is None
+    if chosen is TableFormat.table and is_table:
+        put_table(rows.columns, results.shown(rows))
+    elif chosen is None or chosen is TableFormat.table:
+        put_out(results.written(rows, "ttl" if rows.graph is not None else "csv"))
     else:
-        default = "ttl" if rows.graph is not None else "csv"
-        text = results.written(rows, default if chosen is TableFormat.table else chosen.value)
-        typer.echo(text, nl=not text.endswith("\n"))
+        put_out(results.written(rows, chosen.value))
 
 
 class ExportFormat(StrEnum):
@@ -192,13 +200,18 @@ class ExportFormat(StrEnum):
 
 
 @app.command()
-@_stops_cleanly
+@stops_cleanly
 def export(
     format: Annotated[ExportFormat, typer.Argument(help="What to write.")],
     folder: Folder = Path("output"),
-    to: Annotated[Path | None, typer.Option(help="A file instead of standard output.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file instead of standard output.")
+    ] = None,
 ) -> None:
-    """Write the graph for another program: RDF, Gephi and visone, or a spreadsheet."""
+    """Write the graph for other programs: RDF, a network, or statements."""
+    from onrecord import output
+    from onrecord.views import network, tables
+
     graph = store.load(folder)
     if format is ExportFormat.graphml:
         data = network.graphml(network.network(graph)).encode()
@@ -209,44 +222,59 @@ def export(
     else:
         data = store.export(graph, format.value)
     if to is None:
-        sys.stdout.buffer.write(data)
+        put_out(data)
     else:
         output.put(to, data)
-        talk.print(f"Wrote {to}", markup=False)
+        talk.print(f"Wrote {to}")
 
 
 @app.command()
-@_stops_cleanly
+@stops_cleanly
 def view(
     folder: Folder = Path("output"),
-    entity: Annotated[str | None, typer.Option(help="Only what concerns this name.")] = None,
-    topic: Annotated[str | None, typer.Option(help="Only this policy and narrower ones.")] = None,
-    since: Annotated[str | None, typer.Option(help="Only statements from this date on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only statements up to this date.")] = None,
-    type: Annotated[
-        list[str] | None, typer.Option(help="Only this kind of node, as Person; repeatable.")
+    entity: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what concerns this name.")
     ] = None,
-    to: Annotated[Path | None, typer.Option(help="Where to write the page of a part.")] = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this policy and narrower ones.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only statements from this date on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only statements up to this date.")
+    ] = None,
+    type: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TYPE", help="Only this kind of node or line, as Person; repeatable."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write the page of a part (DIR/part.html)."),
+    ] = None,
     open_page: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
     ] = True,
 ) -> None:
     """Open the page, or make a page of a part of the graph."""
+    from onrecord import output
+    from onrecord.views import network, page
+
     wanted = any((entity, topic, since, until, type, to))
     target = (to or folder / "part.html") if wanted else folder / output.PAGE
     if wanted:
         whole = network.network(store.load(folder), alignments=True)
-        part = network.part(whole, entity, topic, since, until, type or ())
+        part = network.part(whole, entity, topic, _date(since), _date(until), type or ())
         output.put(target, page.html(part).encode())
     elif not target.is_file():
-        store.load(folder)  # says what is missing
-    typer.echo(target)
+        output.put(target, page.html(store.load(folder)).encode())
+    put_out(f"{target}\n")
     if open_page:
         webbrowser.open(target.resolve().as_uri())
 
 
 @app.command()
-@_stops_cleanly
+@stops_cleanly
 def evaluate(
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotations coded by hand.")],
     pred: Annotated[
@@ -254,17 +282,21 @@ def evaluate(
     ] = Path("output/annotations"),
 ) -> None:
     """Measure annotations against hand-coded ones: precision, recall, F1."""
-    scores = measures.evaluate(gold, pred)
-    talk.print(f"{scores.documents} documents, {scores.missing} without a prediction")
+    from onrecord.evaluate import evaluate as measure
+
+    scores = measure(gold, pred)
+    talk.print(f"{scores.documents} documents, {len(scores.missing)} without a prediction")
+    for name in scores.missing[:SHOWN]:
+        talk.print(f"  {name}")
     rows = [
         (s.measure, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", str(s.n))
         for s in scores.scores
     ]
-    _print_table(("measure", "precision", "recall", "F1", "gold"), rows)
+    put_table(("measure", "precision", "recall", "F1", "gold"), rows)
 
 
 def _assignments(pairs: Iterable[str]) -> dict[str, str]:
-    """NAME=VALUE arguments as a mapping; QueryError for anything else."""
+    """NAME=VALUE arguments as a mapping; OnrecordError for anything else."""
     found: dict[str, str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
@@ -274,37 +306,23 @@ def _assignments(pairs: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on a terminal, tab-separated text in a pipe."""
-    if not sys.stdout.isatty():
-        typer.echo("\t".join(columns))
-        for row in rows:
-            typer.echo("\t".join(row))
-        return
-    table = Table(*columns, header_style="bold")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table, markup=False)
+def _date(value: str | None) -> str | None:
+    """A day, a month or a year as it was given; OnrecordError for anything else."""
+    if value is not None and partial_date(value) is None:
+        raise OnrecordError(f'"{value}" is no date. Write it as 2013-06-07, 2013-06 or 2013.')
+    return value
 
 
-def _progress(stage: str, documents: Sequence[Document]) -> Iterator[Document]:
-    """Counts and time left on a terminal; nothing in a pipe or for a handful of articles."""
-    if not talk.is_terminal or len(documents) < 5:
-        yield from documents
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=talk, transient=True) as progress:
-        yield from progress.track(documents, description=stage)
+def _tell_skipped(skipped: "Sequence[Skipped]") -> None:
+    if skipped:
+        talk.print(f"Skipped {len(skipped)}:")
+    for line in skipped[:SHOWN]:
+        talk.print(f"  {line}")
 
 
 def _stop_on(violations: Sequence[object]) -> None:
-    for violation in violations[:20]:
-        talk.print(f"  {violation}", markup=False)
+    for violation in violations[:SHOWN]:
+        talk.print(f"  {violation}")
     if violations:
-        talk.print(f"{len(violations)} violations.")
+        talk.print(f"{len(violations)} violation{'s' if len(violations) > 1 else ''}.")
         raise typer.Exit(1)

@@ -12,15 +12,18 @@ from onrecord.report import Report
 from onrecord.views import page, tables
 
 PAGE = "graph.html"
+REPORT = "report.md"
 SOURCES = "sources.json"
 ANNOTATIONS = "annotations"
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, sources: Sequence[str]) -> None:
     """Makes the folder, so that a build fails before its work and not after.
 
-    Raises StoreError if it cannot be made or written to.
+    Raises StoreError if it cannot be made or written to, or is itself one of the sources.
     """
+    if folder.resolve() in {Path(source).resolve() for source in sources if source != "-"}:
+        raise StoreError(f"{folder}: holds the articles. Choose another folder with -o.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".onrecord"
@@ -37,17 +40,18 @@ def write(folder: Path, found: Report, sources: Sequence[str]) -> None:
 
     Raises StoreError if the disk or the rights do not allow it.
     """
+    store.save(found.graph, folder)
     try:
+        # With the graph, this tells the reader of files that the folder is a build and no source.
+        _replace(folder / SOURCES, json.dumps(_relative(folder, sources), indent=1) + "\n")
         _write_annotations(folder, found)
         _replace(folder / "statements.csv", tables.statements(found.graph))
         _replace(folder / "entities.csv", tables.entities(found.graph))
         _replace(folder / "positions.csv", tables.positions(found.graph))
         _replace(folder / PAGE, page.html(found.graph))
-        _replace(folder / "report.md", report.markdown(found))
-        _replace(folder / SOURCES, json.dumps(_relative(folder, sources), indent=1) + "\n")
+        _replace(folder / REPORT, report.markdown(found))
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written ({error.strerror}).") from error
-    store.save(found.graph, folder)
 
 
 def sources(folder: Path) -> list[str]:
@@ -61,7 +65,8 @@ def sources(folder: Path) -> list[str]:
         raise StoreError(
             f"no build in {folder}: run onrecord build SOURCES... -o {folder}"
         ) from error
-    return [s if s == "-" else os.path.normpath(folder / s) for s in listed]
+    base = folder.resolve()
+    return [s if s == "-" else os.path.relpath(base / s) for s in listed]
 
 
 def put(path: Path, data: bytes) -> None:

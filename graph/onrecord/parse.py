@@ -70,8 +70,18 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     if "parser" not in language.pipe_names or "ner" not in language.pipe_names:
         raise ModelError(f'language model "{name}" lacks a parser or a name recogniser.')
     language.add_pipe("onrecord_lines", before="parser")
+    _mend_lemmas(language)
     language.max_length = 60_000_000
     return language
+
+
+def _mend_lemmas(language: Language) -> None:
+    """The English rules take "hoped" for a form of "hop"; no other reporting verb is so misread."""
+    if "lemmatizer" in language.pipe_names:
+        lookups = language.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        if lookups.has_table("lemma_index"):
+            verbs = lookups.get_table("lemma_index")["verb"]
+            lookups.get_table("lemma_index")["verb"] = [v for v in verbs if v != "hop"]
 
 
 def version(language: Language) -> str:

@@ -177,6 +177,8 @@ def _rows(graph: Graph, answer: Result, is_ordered: bool) -> Rows:
     variables = answer.vars or []
     rows = [tuple(row.get(variable) for variable in variables) for row in answer.bindings]
     if not is_ordered:
-        rows.sort(key=lambda row: [term(node) if node is not None else "" for node in row])
+        rows.sort(
+            key=lambda row: [("", "") if node is None else (str(node), term(node)) for node in row]
+        )
     prefixes = tuple((prefix, str(namespace)) for prefix, namespace in graph.namespaces())
     return Rows(tuple(map(str, variables)), tuple(rows), prefixes=prefixes)

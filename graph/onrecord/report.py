@@ -1,7 +1,7 @@
 """What a build found, and what it could not do: in numbers, and in the words of report.md."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph
@@ -64,7 +64,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield report.summary
     yield ""
     yield from _documents(report)
-    yield from _listed("Skipped", map(str, report.skipped), "Every file was read.")
+    yield from _listed("Skipped", map(str, report.skipped), "No file.")
+    yield from _listed("The same text in several files", _copies(report), "None.")
     yield from _kinds(report)
     yield from _unresolved(report)
     yield from _listed("Left out of the graph", report.left_out, "Nothing.")
@@ -83,7 +84,7 @@ def _documents(report: Report) -> Iterator[str]:
     for reading in report.readings:
         document = reading.document
         cells = (
-            document.id + (f" (+{len(document.paths) - 1})" if len(document.paths) > 1 else ""),
+            document.id,
             document.title or "",
             document.outlet or "",
             document.published or "",
@@ -93,6 +94,12 @@ def _documents(report: Report) -> Iterator[str]:
         )
         yield "| " + " | ".join(_cell(c) for c in cells) + " |"
     yield ""
+
+
+def _copies(report: Report) -> Iterator[str]:
+    for reading in report.readings:
+        if len(paths := reading.document.paths) > 1:
+            yield f"{reading.document.id}: {', '.join(paths)}"
 
 
 def _kinds(report: Report) -> Iterator[str]:
@@ -123,10 +130,8 @@ def _unresolved(report: Report) -> Iterator[str]:
     yield from _listed("Statements without a speaker", lines, "None.")
 
 
-def _listed(
-    title: str, lines: Iterator[str] | list[str] | tuple[str, ...] | map, none: str
-) -> Iterator[str]:  # type: ignore[type-arg]
-    lines = list(lines)
+def _listed(title: str, found: Iterable[str], none: str) -> Iterator[str]:
+    lines = list(found)
     yield f"## {title}" + (f" ({len(lines)})" if lines else "")
     yield ""
     for line in lines or [none]:
@@ -135,6 +140,6 @@ def _listed(
 
 
 def _cell(text: str) -> str:
-    """Text that neither breaks a table nor starts markup or an HTML tag."""
-    plain = " ".join(text.split())
-    return plain.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
+    """Text that neither breaks a table nor makes a tag, code or a link."""
+    plain = " ".join(text.split()).replace("\\", "\\\\").replace("<", "&lt;")
+    return plain.replace("|", "\\|").replace("`", "\\`").replace("](", "]\\(")

@@ -16,7 +16,7 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from onrecord.errors import QueryError
-from onrecord.turtle import Prefixes, term, turtle
+from onrecord.turtle import Prefixes, turtle
 
 _XML = "http://www.w3.org/2005/sparql-results#"
 
@@ -73,7 +73,8 @@ def _tsv(answer: Rows) -> str:
     if answer.ask is not None:
         return f"{json.dumps(answer.ask)}\n"
     lines: list[Iterable[str]] = [[f"?{column}" for column in answer.columns]]
-    lines += [["" if node is None else term(node) for node in row] for row in answer.rows]
+    names = Prefixes(())
+    lines += [["" if node is None else names.short(node) for node in row] for row in answer.rows]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 

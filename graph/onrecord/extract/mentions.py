@@ -21,6 +21,8 @@ HONORIFIC = (
 HONOURED = re.compile(rf"\b{HONORIFIC}(?: [A-Z][\w’'-]*[\w-])+")
 TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|[Tt]he|[Aa]n?|[Ff]ormer|[Tt]hen)\s+)+")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+FULL_NAME = re.compile(r",? [A-Z][a-z][\w’'-]* [A-Z][\w’'-]+")
+FULL_NAME_COMMA = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an? |the )?(?:[\w-]+ ){0,2}$")
 JOINT = re.compile(r"[\s,]*(?:\band)?\s*$")
 SPOKEN_FOR = re.compile(r"\b([Ss]pokes(?:man|woman|person))\b(?: for (?:the )?)?")
 CAPITALS = r"(?:[A-Z][\w&’'.-]*(?: (?:of|and|for|&|the) (?=[A-Z]))?\s?)"
@@ -98,6 +100,8 @@ def _spokespeople(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """The unnamed voice of a named body: "a Labour spokesman", "a spokeswoman for the board"."""
     text = parse.document.text
     for match in SPOKEN_FOR.finditer(text):
+        if FULL_NAME_COMMA.search(text[: match.start()]) or FULL_NAME.match(text[match.end(1) :]):
+            continue  # "Ann Vale, a spokeswoman for ...": the voice has a name
         before = re.search(rf"({CAPITALS}+)$", text[max(0, match.start() - 60) : match.start()])
         if before and before[1].strip() not in {"A", "The"}:
             body = re.sub(r"^(?:A|The|An)\s", "", before[1])
@@ -108,7 +112,8 @@ def _spokespeople(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if after and " for " in match[0]:
             name = POSSESSIVE.sub("", after[0].strip())
             span = Span(match.start(), match.end() + len(after[0].rstrip()))
-            yield Mention(span, f"{name} {match[1].lower()}", "Person")
+            if not re.match(rf",{FULL_NAME.pattern[2:]}", text[span.end :]):
+                yield Mention(span, f"{name} {match[1].lower()}", "Person")
 
 
 def _hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
@@ -154,11 +159,11 @@ def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             text[max(0, match.start() - 30) : match.start()],
         )
         after = re.match(
-            r" (?:of|for)(?: the)?(?: [A-Z][\w’-]*)+(?:(?:,| and|, and) [A-Z][\w’-]+)*",
+            r" (?:of|for)(?: the)?(?: [A-Z][\w’-]*)+(?:, [A-Z][\w’-]+\b(?! [A-Z])|,? and [A-Z][\w’-]+)*",
             text[match.end() :],
         )
         lead = before[1] if before and before[1].lower().strip() in MODIFIES_OFFICE else ""
-        if not (lead or after):
+        if not (lead or after) or (after and match[0].lower().startswith("spokes")):
             continue
         end = match.end() + (len(after[0]) if after else 0)
         person = next(
@@ -235,7 +240,22 @@ def _bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         ):
             continue
         yield Mention(span, words, kind)
+    yield from _headed_bodies(parse, heads)
     yield from _lower_bodies(parse, lexicon)
+
+
+def _headed_bodies(parse: Parse, heads: frozenset[str]) -> Iterator[Mention]:
+    """A name that ends in a listed noun, where the model saw none: "the Growers' Union"."""
+    if not heads:
+        return
+    titled = frozenset(head.capitalize() for head in heads)
+    text = parse.document.text
+    for match in _any_of(titled, False).finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = re.search(rf"((?:{CAPITALS})+)$", text[max(line, match.start() - 60) : match.start()])
+        name = re.sub(r"^(?:The|A|An|In|At|But|And|For)\s", "", before[1]) if before else ""
+        if name and not re.match(r" [A-Z]", text[match.end() :]):
+            yield Mention(Span(match.start() - len(name), match.end()), name + match[0], "Organisation")
 
 
 def _may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:

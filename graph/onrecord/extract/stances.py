@@ -59,7 +59,10 @@ class _Climb:
     sign: int = 1
     judged: int = 0
     wanted: bool = False
-    apart: bool = False  # has left a clause with its own subject: what is denied above it stays there
+    predicate: Token | None = None  # what judged: its own "not" is counted already
+    subject: bool = False  # the mention only heads a clause: "want the merger to be fair"
+    apart: bool = False  # has left a clause beside the one above: what is denied there stays there
+    unsure: bool = False
     hops: int = 0
 
 
@@ -126,8 +129,9 @@ def _lean(
         return None
     if not _is_active_subject(mention, parse):
         _modals(node, climb, lexicon)
-        if grammar.is_negated(node) and not climb.judged and not climb.apart:
-            climb.sign = -climb.sign
+    _deny(node, climb)
+    if climb.unsure and not climb.judged:
+        return None
     if _is_conditional(node):
         return None
     side, _ = cue
@@ -145,8 +149,7 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
     words = lexicon.evaluations
     if node.dep_ not in {"nsubj", "csubj"}:
         _modals(node, climb, lexicon)
-    if grammar.is_negated(node) and not climb.apart:
-        climb.sign = -climb.sign
+    _deny(node, climb)
     if node.dep_ in BESIDE and any(c.dep_ in grammar.SUBJECTS for c in node.children):
         climb.apart = True
     lemma = parent.lemma_.lower()
@@ -160,7 +163,8 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
     if subjective:
         verdict = _verdict(parent, lexicon)
         if verdict and not climb.judged:
-            climb.judged = verdict
+            climb.judged, climb.predicate = verdict, parent
+        climb.subject = climb.subject or node.dep_ == "nsubj"
         return
     if objective and parent.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "ADP", "SCONJ"}:
         if keys & words["causing"] and mention.kind not in ACTORS:
@@ -177,6 +181,14 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
             and mention.kind == "Policy"
         ):
             climb.wanted = True
+
+
+def _deny(node: Token, climb: _Climb) -> None:
+    """A "not" on the way turns the side."""
+    if climb.apart or node == climb.predicate or not grammar.is_negated(node):
+        return
+    climb.sign = -climb.sign
+    climb.unsure = climb.unsure or climb.subject
 
 
 def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:

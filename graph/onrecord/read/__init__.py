@@ -47,8 +47,9 @@ def read(
 
     The same text found more than once is one document with all its paths and the metadata of
     all. `watch` may wrap the files to show progress. In folders, hidden files and README*,
-    SOURCES*, LICENSE* and NOTICE* are passed over; every other file that gives
-    no document is listed as skipped. Raises SourceError for a source that does not exist.
+    SOURCES*, LICENSE* and NOTICE* are passed over, and folders that a build has written; every
+    other file that gives no document is listed as skipped. Raises SourceError for a source that
+    does not exist.
     """
     found: dict[str, list[Found]] = {}
     coded: list[Coded] = []

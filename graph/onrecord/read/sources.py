@@ -13,6 +13,7 @@ from onrecord.errors import SourceError
 STDIN = "-"
 # What describes a folder of articles is no article; in capitals only, "sources-say.md" is one.
 _ABOUT = re.compile(r"(?:README|SOURCES|LICEN[CS]E|NOTICE)(?:[._-].*)?")
+_BUILD = {"graph.ttl", "sources.json"}  # what both lie in is the output of a build, no source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ def files(sources: Iterable[str | Path]) -> list[File]:
     """Every file of the sources once, sorted by label; folders with all below them.
 
     Hidden files and folders, and README*, SOURCES*, LICENSE* and NOTICE* (.md, .txt or without
-    an extension, in capitals) are left out of folders. Links are followed, a folder once. Where
-    files of two folders have the same path below them, the folders' names go in front.
+    an extension, in capitals) are left out of folders, and so is what a build has written. Links
+    are followed, a folder once. Where files of two folders have the same path below them, the
+    folders' names go in front.
 
     Raises SourceError for a source that does not exist.
     """
@@ -69,6 +71,8 @@ def _walk(folder: str, entered: set[str]) -> Iterator[str]:
             names = sorted(os.listdir(current))
         except OSError:
             yield current
+            continue
+        if set(names) >= _BUILD:
             continue
         paths = [os.path.join(current, name) for name in names if not name.startswith(".")]
         waiting += reversed([path for path in paths if os.path.isdir(path)])

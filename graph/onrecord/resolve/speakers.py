@@ -109,6 +109,9 @@ def resolve(scene: Scene, source: Span, heard: Sequence[Heard] = ()) -> str | No
         heading = [m for m in of_kind if m.span.start <= head.idx < m.span.end]
         if heading or (kind == "Person" and of_kind):
             return scene.cast.at((heading or of_kind)[-1])
+    apposed = next((m for m in scene.mentions if _is_apposed(scene, source, m)), None)
+    if apposed is not None:
+        return scene.cast.at(apposed)
     title = next((m for m in inside if m.kind == "Office"), None)
     if title is not None:
         return _by_office(scene, title) or _only_voice(scene, heard)
@@ -120,6 +123,12 @@ def resolve(scene: Scene, source: Span, heard: Sequence[Heard] = ()) -> str | No
     if (named[1],) not in scene.lexicon.heads.get("Office", ()) and named[1] != "politician":
         return None
     return _by_role(scene, named[1]) or _only_voice(scene, heard)
+
+
+def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
+    """Whether a name stands between commas after the source: "the minister, Ann Vale, said"."""
+    gap = scene.parse.document.text[source.end : mention.span.start]
+    return mention.kind == "Person" and gap == ", " and scene.head(mention).dep_ == "appos"
 
 
 def _only(candidates: set[str]) -> str | None:

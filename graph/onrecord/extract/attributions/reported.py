@@ -163,15 +163,15 @@ def _passive(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
 
 def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
     """A copula with an adjective or a preposition: "is keen to", "was against the plan"."""
-    if verb.lemma_ not in {"be", "seem", "remain", "feel", "appear"} or grammar.is_unreal(verb):
+    if grammar.is_unreal(verb):
         return None
-    for child in verb.children:
-        if child.dep_ not in {"acomp", "attr", "prep", "oprd"} or child.i < verb.i:
-            continue
+    for child in _predicates(verb):
         hit = _phrase_at(child, lexicon)
         if hit is None:
             continue
         subject = grammar.subject_of(verb)
+        if child is verb:
+            subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if subject is None or not _can_speak(subject):
             return None
         head = hit[1][-1]
@@ -190,6 +190,18 @@ def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
             start += 1
         return _Found(verb, hit[1], subject, _trim(parse, start, goal.right_edge.i), 0.75)
     return None
+
+
+def _predicates(verb: Token) -> Iterator[Token]:
+    """What a copula says of its subject; "is opposed to", which the parser takes for a passive."""
+    if verb.lemma_ in {"be", "seem", "remain", "feel", "appear"}:
+        for child in verb.children:
+            predicate = child.dep_ in {"acomp", "attr", "prep", "oprd"} and child.i > verb.i
+            if predicate and child.lower_ != "according":
+                yield child
+    elif verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        if not any(c.dep_ == "agent" for c in verb.children):
+            yield verb
 
 
 def _phrase_at(token: Token, lexicon: Lexicon) -> tuple[Cue, tuple[Token, ...]] | None:
@@ -255,8 +267,16 @@ def _according(parse: Parse, token: Token) -> _Found | None:
     before = _trim(parse, sentence.start, token.i - 1) if token.i > sentence.start else ()
     last = source.right_edge.i
     after = _trim(parse, last + 1, sentence.end - 1) if last + 1 < sentence.end else ()
-    content = before if sum(len(parse.text(s)) for s in before) > 20 else after
+    split = any(
+        c.dep_ in grammar.SUBJECTS and c.i < token.i and last < sentence.root.i
+        for c in sentence.root.children
+    )
+    content = (*before, *after) if split else max(before, after, key=_length)
     return _Found(token, (token, link), source, content, 0.85)
+
+
+def _length(spans: tuple[Span, ...]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def _is_clausal(token: Token) -> bool:
@@ -308,7 +328,7 @@ def _clause_spans(
         left = max(left, verb.i + 1)
         left = _start(clause, verb)
         while left < clause.i and (
-            parse.doc[left].lower_ == "that" and parse.doc[left].dep_ == "mark"
+            parse.doc[left].lower_ == "that" and parse.doc[left].pos_ == "SCONJ"
         ):
             left += 1
         return _trim(parse, _after_date(clause, left), right)
