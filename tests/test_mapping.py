@@ -205,3 +205,24 @@ def test_any_text_survives_every_format(parts: list[str]) -> None:
         "\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text
     )
     assert all(v.path != "oa:exact" for v in verify.check_evidence(graph, {sha256: text}))
+
+
+def test_a_relation_that_repeats_a_stance_in_the_same_words_is_no_second_line(
+    story: Any, readings: tuple[Reading, ...]
+) -> None:
+    first = readings[0]
+    statement = next(s for s in first.statements if s.stances and s.speaker)
+    stance = statement.stances[0]
+    predicate = {"supports": "supports", "opposes": "opposes"}[stance.polarity]
+    repeated = Relation(
+        str(statement.speaker), predicate, stance.target, stance.evidence, stance.confidence
+    )
+    elsewhere = replace(repeated, evidence=Span(0, 4))
+
+    def lines(relation: Relation) -> int:
+        graph = story.build((replace(first, relations=(*first.relations, relation)), *readings[1:]))
+        return len(set(graph.subjects(RDF.type, ONR.Relation)))
+
+    before = len(set(story.build(readings).subjects(RDF.type, ONR.Relation)))
+    assert lines(repeated) == before
+    assert lines(elsewhere) == before + 1

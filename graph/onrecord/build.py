@@ -107,8 +107,8 @@ def readings_of(
     skipped = (*library.skipped, *refused)
     left = [d for d in library.documents if d.sha256 not in coded]
     if not left and not coded:
-        reasons = "; ".join(map(str, skipped[:3])) or "the sources hold no file."
-        raise SourceError(f"no article found: {reasons}")
+        reasons = "; ".join(map(str, skipped[:3])) or "there is no file"
+        raise SourceError(f"no article found ({reasons}). Name files or folders that hold some.")
     options.stage("Loading the language model")
     language = parse.load(options.model or parse.DEFAULT_MODEL)
     parses = parse.parse(options.count("Reading articles", left), language)

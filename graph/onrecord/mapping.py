@@ -30,6 +30,7 @@ from onrecord.slugs import slug
 from onrecord.things import add_tenures, add_things, label, node_of
 
 Merged = Mapping[tuple[str, str], Thing]
+SIDES = {"supports": "supports", "backs": "supports", "opposes": "opposes", "criticises": "opposes"}
 
 
 def triples(
@@ -62,14 +63,27 @@ def triples(
         article.add_mentions(reading)
         for statement in reading.statements:
             article.add_statement(statement)
+        taken = _sides_taken(reading)
         for relation in reading.relations:
             subject, object = here[relation.subject], here[relation.object]
+            side = SIDES.get(relation.predicate)
+            if (relation.subject, side, relation.object, relation.evidence) in taken:
+                continue  # says no more than the position that rests on the same words
             if subject != object and relation.predicate in PREDICATES:
                 found = facts.setdefault((subject, relation.predicate, object), [])
                 found.append(article.found(relation))
     _add_relations(graph, identifiers, facts)
     add_tenures(graph, identifiers, tenures, nodes)
     return graph
+
+
+def _sides_taken(reading: Reading) -> set[tuple[str | None, str | None, str, Span]]:
+    """Speaker, side, target and words of every stance of a document."""
+    return {
+        (statement.speaker, stance.polarity, stance.target, stance.evidence)
+        for statement in reading.statements
+        for stance in statement.stances
+    }
 
 
 def empty_graph(identifiers: Identifiers | None = None, concepts: Iterable[str] = ()) -> Graph:

@@ -19,6 +19,9 @@ from onrecord.model import Polarity
 
 Side = OneOf["Supports", "Opposes", "Mixed"]
 
+ACTORS = {ONR.Person, ONR.Organisation, ONR.Group}
+TOWARDS_ACTORS = {"Supports": ONR.backs, "Opposes": ONR.criticises}
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -63,12 +66,16 @@ def inferred(graph: Graph, identifiers: Identifiers) -> Graph:
     """The triples that follow from a graph of statements; the graph itself is left as it is.
 
     Positions, changes of position, alignments between holders, and the shortcuts
-    onr:supports, onr:opposes, onr:agreesWith and onr:disagreesWith.
+    onr:supports, onr:opposes, onr:agreesWith and onr:disagreesWith; towards people, bodies and
+    groups also onr:backs and onr:criticises.
     """
     result = Graph(bind_namespaces="none")
     held = positions(stances_taken(graph))
     for position in held:
         _add_position(result, identifiers, position)
+        kinds = set(graph.objects(position.target, RDF.type))
+        if position.side != "Mixed" and kinds & ACTORS:
+            result.add((position.holder, TOWARDS_ACTORS[position.side], position.target))
         for before, after in changes(position):
             _add_change(result, identifiers, before, after)
     for pair in alignments(held):

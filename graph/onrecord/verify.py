@@ -85,7 +85,8 @@ class _Check:
         for document in self.graph.subjects(RDF.type, ONR.Document):
             sha256 = str(self.graph.value(document, ONR.sha256) or "")
             if sha256 not in self.texts:
-                message = "no text with this hash: give the sources that the graph was built from."
+                paths = ", ".join(sorted(map(str, self.graph.objects(document, ONR.path))))
+                message = f"no text with this hash ({paths}): it is gone or altered; build it anew."
                 yield self.breach(document, message, ONR.sha256, sha256)
             elif document not in self.readable:
                 message = "the text is not what it was when the graph was built: build it anew."
@@ -178,11 +179,14 @@ class _Check:
             yield self._one(node, ONR.subject, ONR.predicate, ONR.object)
 
     def _sides(self) -> Iterator[Line]:
-        lines = {ONR.Supports: ONR.supports, ONR.Opposes: ONR.opposes}
+        lines = {
+            ONR.Supports: (ONR.supports, ONR.backs),
+            ONR.Opposes: (ONR.opposes, ONR.criticises),
+        }
         for node in self.graph.subjects(RDF.type, ONR.Position):
             holder, side, target = self._one(node, ONR.holder, ONR.polarity, ONR.target)
-            if isinstance(side, URIRef) and side in lines:
-                yield holder, lines[side], target
+            for line in lines.get(side, ()) if isinstance(side, URIRef) else ():
+                yield holder, line, target
 
     def _alignments(self) -> Iterator[Line]:
         for node in self.graph.subjects(RDF.type, ONR.Alignment):

@@ -252,10 +252,14 @@ def _headed_bodies(parse: Parse, heads: frozenset[str]) -> Iterator[Mention]:
     text = parse.document.text
     for match in _any_of(titled, False).finditer(text):
         line = text.rfind("\n", 0, match.start()) + 1
-        before = re.search(rf"((?:{CAPITALS})+)$", text[max(line, match.start() - 60) : match.start()])
+        before = re.search(
+            rf"((?:{CAPITALS})+)$", text[max(line, match.start() - 60) : match.start()]
+        )
         name = re.sub(r"^(?:The|A|An|In|At|But|And|For)\s", "", before[1]) if before else ""
         if name and not re.match(r" [A-Z]", text[match.end() :]):
-            yield Mention(Span(match.start() - len(name), match.end()), name + match[0], "Organisation")
+            yield Mention(
+                Span(match.start() - len(name), match.end()), name + match[0], "Organisation"
+            )
 
 
 def _may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:

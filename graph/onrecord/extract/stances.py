@@ -259,6 +259,8 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
             expected = cue is not None and cue.act == "expects" and frame == "infinitive"
             if cue is None or (cue.towards_object is None and not expected):
                 continue
+            if frame == "infinitive" and not _has_goal(token, own=expected):
+                continue
             if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
                 return 0, False  # a whole utterance; a quoted fragment is what the cue governs
             side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
@@ -268,6 +270,19 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
                 side = -side if side > 0 else 0  # not to oppose is not yet to support
             return side, frame in {"object", "noun", "phrase"} and cue.act in TAKES_SIDES
     return 0, False
+
+
+def _has_goal(verb: Token, own: bool) -> bool:
+    """Whether an infinitive follows, not a clause ("told them that"); `own`: without a subject.
+
+    What somebody "expects others to do" takes no side.
+    """
+    return any(
+        c.dep_ in {"xcomp", "ccomp"}
+        and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
+        and not (own and any(g.dep_ in grammar.SUBJECTS for g in c.children))
+        for c in verb.children
+    )
 
 
 def _is_object_head(head: Token, inside: Span, parse: Parse) -> bool:

@@ -429,6 +429,9 @@ def _may_nest(parse: Parse, found: _Found, lexicon: Lexicon) -> bool:
     subject = found.subject
     if subject is None or subject.pos_ == "PRON" or subject.lower_ in FIRST_SECOND:
         return False
+    outside = parse.quotation_at(subject.idx) != parse.quotation_at(found.verb.idx)
+    if outside and subject.head != found.verb:  # a subject is not shared across the marks
+        return False
     cue = grammar.cue_at(found.verb, "object", lexicon)
     position = cue is not None and cue[0].act in {"supports", "opposes", "criticises", "praises"}
     return position and (subject.pos_ == "PROPN" or subject.tag_ in {"NNS", "NNPS"})
