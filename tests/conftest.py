@@ -3,13 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from rdflib import Graph
+from spacy.language import Language
 
-from onrecord import mapping, positions, validate
+from onrecord import mapping, parse, positions, validate, vocabulary
 from onrecord.identifiers import Identifiers
-from onrecord.lexicon import Tenure
+from onrecord.lexicon import Lexicon, Tenure
 from onrecord.model import (
     Attribution,
     Concept,
@@ -23,6 +25,8 @@ from onrecord.model import (
     Statement,
     Thing,
 )
+from onrecord.parse import Parse
+from onrecord.reading import read_on_record
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 
@@ -243,3 +247,61 @@ def texts(readings: tuple[Reading, ...]) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def shapes() -> Graph:
     return validate.load_shapes(ONTOLOGY)
+
+
+class Said(NamedTuple):
+    """One statement in words, without offsets."""
+
+    source: str | None
+    cue: str | None
+    content: str
+    form: str
+    speaker: str | None
+    act: str
+    stances: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads a text as one article; the lexicon is the shipped one unless another is given."""
+
+    language: Language
+    lexicon: Lexicon
+
+    def parse(self, text: str, **metadata: Any) -> Parse:
+        return next(parse.parse([document("d", text, **metadata)], self.language))
+
+    def read(self, text: str, lexicon: Lexicon | None = None, **metadata: Any) -> Reading:
+        return read_on_record(self.parse(text, **metadata), lexicon or self.lexicon)
+
+    def said(self, text: str, lexicon: Lexicon | None = None, **metadata: Any) -> list[Said]:
+        return [
+            Said(
+                source=_words(text, s.attribution.source),
+                cue=_words(text, s.attribution.cue),
+                content=" … ".join(span.of(text) for span in s.attribution.content),
+                form=s.attribution.form,
+                speaker=s.speaker,
+                act=s.act,
+                stances=tuple(f"{stance.polarity} {stance.target}" for stance in s.stances),
+            )
+            for s in self.read(text, lexicon, **metadata).statements
+        ]
+
+    def ties(self, text: str, lexicon: Lexicon | None = None, **metadata: Any) -> set[str]:
+        relations = self.read(text, lexicon, **metadata).relations
+        return {f"{r.subject} {r.predicate} {r.object}" for r in relations}
+
+
+def _words(text: str, spans: tuple[Span, ...]) -> str | None:
+    return spans[0].of(text) if spans else None
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return vocabulary.lexicon()
+
+
+@pytest.fixture(scope="session")
+def reader(lexicon: Lexicon) -> Reader:
+    return Reader(parse.load(), lexicon)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDFS, Literal
 
-from onrecord import build, store
+from onrecord import build, query, store, vocabulary
 from onrecord.errors import SourceError, StoreError
 from onrecord.identifiers import ONR
 from onrecord.report import Report
@@ -304,3 +304,42 @@ def test_a_wrong_coding_is_reported_and_its_article_read_like_any_other(tmp_path
     assert reason.startswith("hearing.json") and "does not stand in the text" in reason
     (reading,) = found.readings
     assert reading.statements[0].attribution.content[0].of(HEARING) == "The wards close in May"
+
+
+ROOT = Path(__file__).resolve().parents[1]
+# These may be empty: a change of sides, or a party at odds with itself, is rare in twelve articles.
+WITHOUT_ROWS = {"changes-of-position", "contradictions-within-a-party"}
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return build.build([str(ROOT / "corpus")], tmp_path_factory.mktemp("sample"))
+
+
+def test_the_sample_corpus_becomes_a_valid_graph(sample: Report) -> None:
+    assert (len(sample.readings), sample.skipped, sample.violations) == (12, (), ())
+    assert sample.left_out == ()
+    assert all(reading.statements for reading in sample.readings)
+    assert sample.unspoken * 5 < sample.statements
+
+
+def test_every_named_query_answers_on_the_sample(sample: Report) -> None:
+    ontology = vocabulary.ontology_folder()
+    names = {named.name for named in query.named_queries(ontology)}
+    assert len(names) == 16 and names >= WITHOUT_ROWS
+    for name in sorted(names):
+        rows = query.ask(sample.graph, name, {}, ontology)
+        assert rows.columns and (rows.rows or name in WITHOUT_ROWS), name
+
+
+def test_who_is_on_record_in_the_sample(sample: Report) -> None:
+    """Facts of the articles that any extraction worth its name must find."""
+    ontology = vocabulary.ontology_folder()
+
+    def column(name: str, number: int, **parameters: str) -> set[str]:
+        rows = query.ask(sample.graph, name, parameters, ontology).rows
+        return {str(row[number]) for row in rows}
+
+    assert "Health Secretary" in column("offices-held", 1, person="Hunt")
+    assert "Jeremy Hunt" in column("positions-by-person", 0, person="Hunt")
+    assert {"Jeremy Hunt", "Patricia Hewitt", "Andy Burnham"} <= column("statements-about", 1)

@@ -1,4 +1,4 @@
-"""The fictional cases hold what they promise: articles of many fields, coded by hand in their words.
+"""The fictional cases hold what they promise: articles of many fields, coded by hand.
 
 They keep the program from being made for one debate. A case is fictional if its folder holds the
 article itself; the others are coded on the sample corpus, which test_corpus.py holds to its word.
@@ -24,7 +24,7 @@ ENDS = {  # predicate: kinds of its subject, kinds of its object
     "holdsOffice": ({"Person"}, {"Office"}),
     "heldOffice": ({"Person"}, {"Office"}),
     "memberOf": ({"Person"}, {"Organisation"}),
-    "affiliatedWith": ({"Person"}, {"Organisation", "Group"}),  # a nation may be a group
+    "affiliatedWith": ({"Person"}, {"Organisation"}),
     "succeeded": ({"Person"}, {"Person"}),
     "criticises": (AGENTS, AGENTS),
     "backs": (AGENTS, AGENTS),
@@ -62,9 +62,8 @@ def marked(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def triples(data: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Relations, whether a plain triple or an arguable one with its confidence."""
-    return [
-        (r["s"], r["p"], r["o"]) if isinstance(r, dict) else tuple(r) for r in data["relations"]
-    ]
+    found = data["relations"]
+    return [(r["s"], r["p"], r["o"]) if isinstance(r, dict) else tuple(r) for r in found]
 
 
 def test_there_are_twelve_fictional_cases() -> None:

@@ -153,7 +153,8 @@ def _coded(library: Library) -> tuple[dict[str, Reading], list[Skipped]]:
         try:
             reading = annotations.load_file(coded.path, lambda path: _document(path, known))
         except OnrecordError as error:
-            skipped.append(Skipped(coded.path.name, str(error)))
+            reason = str(error).removeprefix(f"{coded.path.name}: ")
+            skipped.append(Skipped(coded.path.name, reason))
             continue
         if reading.document.sha256 in found:
             skipped.append(Skipped(coded.path.name, "codes a text that another file codes too."))

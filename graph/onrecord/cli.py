@@ -278,13 +278,15 @@ def view(
 def evaluate(
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotations coded by hand.")],
     pred: Annotated[
-        Path, typer.Option(metavar="DIR", help="Annotations to measure, as a build's annotations/.")
-    ] = Path("output/annotations"),
+        Path, typer.Option(metavar="DIR", help="A build, or a folder of annotations.")
+    ] = Path("output"),
 ) -> None:
     """Measure annotations against hand-coded ones: precision, recall, F1."""
     from onrecord.evaluate import evaluate as measure
+    from onrecord.output import ANNOTATIONS
 
-    scores = measure(gold, pred)
+    inside = pred / ANNOTATIONS
+    scores = measure(gold, inside if inside.is_dir() else pred)
     talk.print(f"{scores.documents} documents, {len(scores.missing)} without a prediction")
     for name in scores.missing[:SHOWN]:
         talk.print(f"  {name}")

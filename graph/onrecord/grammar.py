@@ -84,7 +84,9 @@ def subject_of(verb: Token) -> Token | None:
                 return None
         own = next((c for c in verb_now.children if c.dep_ in SUBJECTS), None)
         if own is not None:
-            if own.dep_ in {"expl", "csubj"}:
+            clause = any(c.dep_ == "ccomp" for c in verb_now.children)
+            empty = passive and clause and own.lower_ == "it"  # "it was said that"
+            if own.dep_ in {"expl", "csubj"} or empty:
                 return None
             if own.tag_ in {"WDT", "WP"} and verb_now.dep_ == "relcl":
                 return verb_now.head

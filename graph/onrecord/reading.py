@@ -34,12 +34,12 @@ ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
 
 def read_on_record(parse: Parse, lexicon: Lexicon) -> Reading:
     """What the article puts on record; depends on it and the lexicon alone."""
-    found = [*mentions(parse, lexicon), *policies(parse, lexicon)]
+    said = list(attributions(parse, lexicon))
+    found = [*mentions(parse, lexicon, said), *policies(parse, lexicon, said)]
     found.sort(key=lambda m: (m.span, m.kind))
     people = cast(parse, found, lexicon)
     held = tuple(offices.holdings(parse, found, people))
     scene = Scene(parse, found, people, held, lexicon)
-    said = list(attributions(parse, lexicon))
     pairs = _outermost(list(zip(said, speakers(scene, said), strict=True)))
     statements = tuple(_statement(parse, a, who, found, people, lexicon) for a, who in pairs)
     relations = _relations(parse, held, list(ties(parse, found, lexicon)), statements, people)
@@ -190,7 +190,7 @@ def _kept(
         replace(e, aliases=tuple(a for a in e.aliases if a != e.name))
         for e in people.entities
         if e.id in used
-        or e.kind in ALWAYS_KEPT
+        or (e.kind in ALWAYS_KEPT and not (e.kind == "Office" and e.name.islower() and " " not in e.name))
         or (e.kind == "Policy" and e.iri is not None and _said(e, spoken))
     )
 

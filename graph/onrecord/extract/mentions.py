@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.lexicon import Lexicon, Words
-from onrecord.model import Kind, Mention, Span
+from onrecord.model import Attribution, Kind, Mention, Span
 from onrecord.parse import Parse, span_of
 
 HONORIFIC = (
@@ -38,20 +38,36 @@ NAMED: dict[str, Kind] = {
 }
 
 
-def mentions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
+def mentions(
+    parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution] = ()
+) -> Iterator[Mention]:
     """Mentions of one document; only events hold other mentions ("the NHS Alliance conference").
 
-    Where two kinds claim the same words the earlier finder of the list wins. None lies in
-    page furniture.
+    Where two kinds claim the same words the earlier finder of the list wins. Who speaks in an
+    attribution is somebody, even if the language model has no name for it. None lies in page
+    furniture.
     """
     yield from (m for m in _events(parse, lexicon) if not parse.in_furniture(m.span))
     taken: list[Span] = []
-    for finder in FINDERS:
-        for mention in finder(parse, lexicon):
+    people: set[str] = set()
+
+    def fresh(found: Iterable[Mention]) -> Iterator[Mention]:
+        for mention in found:
             clash = any(mention.span.overlaps(span) for span in taken)
             if not clash and not parse.in_furniture(mention.span):
                 taken.append(mention.span)
+                if mention.kind == "Person":
+                    people.add(mention.name)
                 yield mention
+
+    for finder in NAMING:
+        yield from fresh(finder(parse, lexicon))
+    sources = [source for a in attributions for source in a.source]
+    yield from fresh(_speaking(parse, sources, lexicon))
+    yield from fresh(_surnames(parse, people))
+    for finder in OTHERS:
+        yield from fresh(finder(parse, lexicon))
+    yield from fresh(_speaking_groups(parse, sources, lexicon))
 
 
 @lru_cache(maxsize=64)
@@ -146,46 +162,66 @@ def _modified(text: str, start: int) -> int:
 
 
 def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """A title with the words that say of what: "governor of X", "MP for Y", "shadow Z minister"."""
+    """A title with the words that say of what: "governor of X", "MP for Y", "shadow Z minister".
+
+    A bare title counts where it stands beside a name or stands for its holder ("the mayor").
+    """
     heads = _heads(lexicon, "Office")
     if not heads:
         return
     text = parse.document.text
+    parties = frozenset(word for known in lexicon.known for a in known.adherents for word in a.split())
     for match in re.finditer(r"\b[Ss]ecretary of [Ss]tate\b(?! for)", text):
         yield Mention(Span(match.start(), match.end()), "Secretary of State", "Office")
     for match in _any_of(heads, True).finditer(text):
-        before = re.search(
-            r"((?:(?:[Ss]hadow|[Dd]eputy|[Cc]ommissioning|[Mm]edical|[Ff]inance|[A-Z]?[a-z]+) )?)$",
-            text[max(0, match.start() - 30) : match.start()],
-        )
-        after = re.match(
-            r" (?:of|for)(?: the)?(?: [A-Z][\w’-]*)+(?:, [A-Z][\w’-]+\b(?! [A-Z])|,? and [A-Z][\w’-]+)*",
-            text[match.end() :],
-        )
-        lead = before[1] if before and before[1].lower().strip() in MODIFIES_OFFICE else ""
-        if not (lead or after) or (after and match[0].lower().startswith("spokes")):
+        tokens = parse.tokens(Span(match.start(), match.end()))
+        head = tokens.root
+        if head.pos_ not in {"NOUN", "PROPN"} or head.lower_ in VERBAL_TITLES:
             continue
-        end = match.end() + (len(after[0]) if after else 0)
-        person = next(
-            (
-                e
-                for e in parse.doc.ents
-                if e.label_ == "PERSON" and match.end() < e.start_char < end
-            ),
-            None,
-        )
-        end = person.start_char if person is not None else end
-        span = Span(match.start() - len(lead), end)
-        words = POSSESSIVE.sub("", JOINT.sub("", span.of(text)))
-        yield Mention(Span(span.start, span.start + len(words)), words, "Office")
+        start = _title_start(tokens[0], parties)
+        after = OF_WHAT.match(text, match.end())
+        beyond = [e.start_char for e in parse.doc.ents if e.label_ == "PERSON"]
+        end = match.end() if after is None else after.end()
+        end = min([end, *(b for b in beyond if match.end() < b < end)])
+        bare = start == match.start() and end == match.end()
+        if bare and not _stands_for_holder(tokens, parse):
+            continue
+        words = POSSESSIVE.sub("", text[start:end].rstrip(" ,"))
+        if words:
+            yield Mention(Span(start, start + len(words)), words, "Office")
 
 
-MODIFIES_OFFICE = {
-    "shadow", "deputy", "commissioning", "medical", "finance", "health", "culture", "education",
-    "defence", "defense", "justice", "transport", "energy", "treasury", "foreign", "home", "trade",
-    "environment", "agriculture", "labour", "housing", "interior", "business", "work", "pensions",
-    "clinical", "executive", "managing", "regional", "national", "campaign", "policy",
+def _title_start(first: Token, parties: frozenset[str]) -> int:
+    """Where the words begin that narrow a title: "water commissioner", "Deputy Prime Minister"."""
+    start = first.idx
+    for i in range(first.i - 1, max(first.i - 4, first.sent.start - 1), -1):
+        token = first.doc[i]
+        narrows = token.dep_ in {"compound", "amod", "nmod"} and token.head.i > i
+        if token.text in parties or token.lower_ in NOT_OF_TITLE or token.ent_type_ in {"PERSON", "NORP", "ORG", "DATE"}:
+            break
+        if not narrows or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or not token.text[0].isalpha():
+            break
+        start = token.idx
+    return start
+
+
+def _stands_for_holder(tokens: Tokens, parse: Parse) -> bool:
+    """Whether a bare title is a person's: right before a name, or "the mayor"."""
+    before = parse.doc[tokens.start - 1] if tokens.start else None
+    after = parse.doc[tokens.end] if tokens.end < len(parse.doc) else None
+    named = after is not None and after.ent_type_ == "PERSON"
+    return named or (before is not None and before.lower_ == "the" and tokens[0].text.islower())
+
+
+OF_WHAT = re.compile(
+    r" (?:of|for|at)(?: the| of)*(?: [A-Z][\w’'-]*)+(?:(?:,| and|, and|,? of| for)(?: the)?(?: [A-Z][\w’'-]+)+)*"
+    r"| for (?:[a-z]+ ){1,2}(?=[.,;\n]|and |said|told)"
+)
+NOT_OF_TITLE = {
+    "former", "then", "new", "current", "outgoing", "own", "late", "other", "first-term", "female", "male", "longtime",
+    "veteran", "senior", "fellow", "ex", "previous", "next", "young", "old", "popular", "angry", "local", "independent", "first", "last", "a", "unnamed",
 }  # fmt: skip
+VERBAL_TITLES = {"head", "speaker", "judge", "chair", "whip"}  # as often something else
 
 
 def _events(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
@@ -302,6 +338,57 @@ def _lower_bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             yield Mention(Span(start, match.end()), name, "Organisation")
 
 
+def _speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterator[Mention]:
+    """Sources of two to four capitalised words that no finder knew: a person's full name."""
+    bodies = _heads(lexicon, "Organisation")
+    for source in sources:
+        words = parse.text(source)
+        name = POSSESSIVE.sub("", words)
+        last = name.split()[-1].lower() if name.split() else ""
+        parts = parse.tokens(source)
+        labelled = {t.ent_type_ for t in parts} & {"ORG", "GPE", "LOC", "FAC", "NORP"}
+        if FULL_NAME.fullmatch(name) and not name.startswith(("The ", "A ")) and last not in bodies and not labelled:
+            yield Mention(Span(source.start, source.start + len(name)), name, "Person")
+
+
+def _surnames(parse: Parse, people: Iterable[str]) -> Iterator[Mention]:
+    """Where a person of the article is called by the last name, or the last two, alone."""
+    names = {name.split()[-1] for name in people if " " in name}
+    names |= {part for name in people for part in [name.split()[-1]] if "-" in part}
+    if names:
+        for match in _any_of(frozenset(names), False).finditer(parse.document.text):
+            yield Mention(Span(match.start(), match.end()), match[0], "Person")
+
+
+def _speaking_groups(
+    parse: Parse, sources: Iterable[Span], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Plural nouns for people that speak, and anonymous spokespeople of "the department"."""
+    heads = _heads(lexicon, "Organisation")
+    for source in sources:
+        head = parse.tokens(source).root
+        if head.pos_ != "NOUN" or head.tag_ != "NNS":
+            continue
+        if not PEOPLE.search(head.lower_) or head.lower_.rstrip("s") in heads - {"group"}:
+            continue
+        first = head
+        for child in head.lefts:
+            if child.dep_ in {"amod", "compound"} and child.lower_ not in QUANTIFIERS:
+                first = min(first, child, key=lambda t: t.i)
+        span = Span(first.idx, head.idx + len(head))
+        yield Mention(span, parse.text(span).lower(), "Group")
+
+
+FULL_NAME = re.compile(
+    r"[A-Z][^\W\d_’'.-]*[a-z][\w’'.-]*(?: (?:de|van|von|der|bin|al)){0,2}(?: [A-Z][^\W\d_][\w’'-]*){1,3}"
+)
+PEOPLE = re.compile(
+    r"(?:(?:ers|ors|ists|ians|ees|ants|lords|men|women|folk|people|groups|figures|officials|sources|agents|"
+    r"residents|students|rights|friends|allies|locals)$)"
+)
+QUANTIFIERS = {"many", "most", "some", "several", "few", "other", "more", "all", "two", "three", "such"}
+
+
 def _groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """Collective actors: a listed plural, with the adjectives that narrow it."""
     heads = _heads(lexicon, "Group")
@@ -350,16 +437,8 @@ def _is_acronym_adjective(tokens: Tokens) -> bool:
     )
 
 
-FINDERS = (
-    _spokespeople,
-    _hospitals,
-    _known,
-    _honoured,
-    _people,
-    _offices,
-    _bodies,
-    _groups,
-)
+NAMING = (_spokespeople, _hospitals, _known, _honoured, _people)
+OTHERS = (_offices, _bodies, _groups)
 
 
 def within(items: Iterable[Mention], span: Span) -> Iterator[Mention]:

@@ -7,14 +7,15 @@ counts only where a statement takes a side on it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.lexicon import Lexicon, Words
-from onrecord.model import Concept, Mention, Span
+from onrecord import grammar
+from onrecord.lexicon import Frame, Lexicon, Words
+from onrecord.model import Attribution, Concept, Mention, Span
 from onrecord.parse import Parse
 
 SLACK = 3  # foreign words allowed inside a matched label, "closure of [two] hospitals"
@@ -26,15 +27,37 @@ VAGUE = {
     "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent", "these", "those", "many", "last",
     "much", "first", "next", "whole", "current",
 }  # fmt: skip
+SAYING = {"asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects"}
+FINDINGS = {
+    "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name", "help", "answer", "news", "letter",
+    "story", "idea", "way", "thing", "people", "time", "case", "point", "role", "part", "assurance", "apology", "meeting", "talk",
+    "debate", "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort", "work", "job",
+}  # fmt: skip
+DEFINITE = {"the", "this", "that", "its", "these", "those"}
+FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun")
+LAW = re.compile(
+    r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
+    r"(?: \d{4})?"
+)
 BREAKS = {".", ";", ":", "”", "“", '"', "(", ")"}
 LINKS = {"of", "to", "in", "on", "for", "against"}
 
 
-def policies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """Policy mentions in text order; a longer one hides those inside it."""
+def policies(
+    parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution] = ()
+) -> Iterator[Mention]:
+    """Policy mentions in text order; a longer one hides those inside it.
+
+    What somebody is said to back, oppose, demand or promise counts as well, whatever its head.
+    """
     spans: list[Span] = []
     found: list[Mention] = []
-    finders = (*_concepts(parse, lexicon), *_actions(parse, lexicon))
+    finders = (
+        *_concepts(parse, lexicon),
+        *_laws(parse),
+        *_actions(parse, lexicon),
+        *(m for a in attributions for m in _argued_over(parse, a, lexicon)),
+    )
     for mention in sorted(
         finders, key=lambda m: (m.iri is None, m.span.start - m.span.end, m.span)
     ):
@@ -151,7 +174,7 @@ def _noun_phrase(head: Token) -> Span | None:
             objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
             if objects and objects[0].pos_ not in {"PRON"}:
                 last = _end(objects[0])
-    if first is head and last is head:
+    if first is head and last is head and not any(c.lower_ in DEFINITE for c in head.lefts):
         return None
     return Span(first.idx, last.idx + len(last))
 
@@ -167,6 +190,64 @@ def _verb_phrase(verb: Token) -> Span | None:
         return None
     last = _end(target)
     return Span(verb.idx, last.idx + len(last))
+
+
+def _laws(parse: Parse) -> Iterator[Mention]:
+    """Acts, bills and treaties by their names."""
+    for match in LAW.finditer(parse.document.text):
+        name = re.sub(r"^(?:The|A|An|This)\s", "", match[0])
+        span = Span(match.end() - len(name), match.end())
+        yield Mention(span, " ".join(name.split()), "Policy")
+
+
+def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
+    """What the cue takes a side on: its object, or the object of the action that is wanted."""
+    if attribution.form == "direct" or not attribution.cue:
+        return
+    frame = _frame(parse, attribution, lexicon)
+    content = attribution.content[0]
+    root = parse.tokens(content).root
+    if frame == "infinitive" and root.pos_ == "VERB":
+        keys = {(root.lemma_.lower(),)}
+        keys |= {(root.lemma_.lower(), c.lower_) for c in root.rights if c.dep_ in {"prep", "prt"}}
+        words = lexicon.evaluations
+        if not keys & (words["furthering"] | words["reversing"] | lexicon.heads["Course"]):
+            return
+        objects = [c for c in root.rights if c.dep_ == "dobj"]
+        objects += [o for c in root.rights if c.dep_ == "prep" for o in c.children if len(keys) > 1]
+        root = next((o for o in objects if o.dep_ in {"dobj", "pobj"}), root)
+    elif frame is None:
+        return
+    if root.pos_ != "NOUN" or root.lower_ in VAGUE or not content.start <= root.idx < content.end:
+        return
+    plain = {(root.lower_,), (root.lemma_.lower(),)}
+    kinds = ("Group", "Office", "Organisation", "Hospital", "Event")
+    speech = {cue.words for cue in lexicon.cues.values() if cue.frame == "noun" and cue.act in SAYING}
+    if any(plain & lexicon.heads.get(kind, frozenset()) for kind in kinds) or plain & speech:
+        return
+    if root.lemma_.lower() in FINDINGS:
+        return
+    span = _noun_phrase(root)
+    if span is None and not any(c.dep_ in {"det", "poss", "nummod"} for c in root.lefts):
+        span = Span(root.idx, root.idx + len(root))  # "opposes fracking"
+    if span is not None:
+        yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+
+
+def _frame(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Frame | None:
+    """The frame in which the cue takes a side towards what follows."""
+    tokens = list(parse.tokens(attribution.cue[0]))
+    for token in reversed(tokens):
+        for frame in FRAMES:
+            hit = grammar.cue_at(token, frame, lexicon)
+            if hit is not None and (hit[0].towards_object or hit[0].act == "expects"):
+                return frame
+    words = tuple(t.lower_ for t in tokens)
+    sided = any(
+        (cue := lexicon.cues.get(("phrase", words[i:]))) is not None and cue.towards_object
+        for i in range(len(words))
+    )
+    return "phrase" if sided else None
 
 
 def _end(head: Token) -> Token:

@@ -73,6 +73,11 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
                 kind, key = "Person", _surnames(key, people)[0]
             elif mention.iri is None and (spelt := _spelt_out(mention.name, bodies)):
                 key = _plain(spelt)
+        elif kind == "Office" and mention.iri is None and " " not in key:
+            fuller_posts = sorted({k[1] for k in map(keys.get, map(id, found)) if _is_post(k, key)})
+            key = fuller_posts[0] if len(fuller_posts) == 1 else key
+        elif kind == "Policy" and mention.iri is None and " " not in key:
+            key = _fuller(mention, found, keys) or key
         grouped.setdefault((kind, key), []).append(mention)
     return _entities(parse, grouped)
 
@@ -120,6 +125,32 @@ def _full_names(part: str, people: Iterable[str]) -> list[str]:
     """Full names of the article that end in a surname, else those that begin with a first name."""
     ending = sorted(p for p in people if p.split()[-1] == part)
     return ending or sorted(p for p in people if p.split()[0] == part)
+
+
+def _is_post(key: tuple[Kind, str] | None, word: str) -> bool:
+    """Whether a key is that of a fuller title with this word: "water commissioner"."""
+    return key is not None and key[0] == "Office" and key[1] != word and word in key[1].split()
+
+
+def _fuller(
+    bare: Mention, found: list[Mention], keys: Mapping[int, tuple[Kind, str]]
+) -> str | None:
+    """The policy that "the bill" means: the nearest one before it whose words end alike."""
+    word = keys[id(bare)][1]
+    named = [
+        m
+        for m in found
+        if m.kind == "Policy" and m.span != bare.span and " " in " ".join(_bag(m.name))
+    ]
+    alike = [m for m in named if word in {_bag(m.name)[-1], *_bag(_head_word(m.name))}]
+    before = [m for m in alike if m.span.start < bare.span.start]
+    chosen = before[-1] if before else alike[0] if alike else None
+    return keys[id(chosen)][1] if chosen is not None else None
+
+
+def _head_word(name: str) -> str:
+    """The head of a noun phrase: the word before its first preposition."""
+    return re.split(r"\s(?:of|to|in|on|for|against)\s", name)[0].split()[-1]
 
 
 def _surnames(word: str, people: Iterable[str]) -> list[str]:

@@ -118,6 +118,9 @@ def resolve(scene: Scene, source: Span, heard: Sequence[Heard] = ()) -> str | No
     named = re.match(r"(?:the|this) ([\w-]+)$", words)
     if named is None:
         return None
+    body = _body_called(scene, named[1])
+    if body is not None:
+        return body
     if named[1].startswith("spokes"):
         return _only({e.id for e in scene.cast.entities if e.kind == "Person" and "spokes" in e.id})
     if (named[1],) not in scene.lexicon.heads.get("Office", ()) and named[1] != "politician":
@@ -129,6 +132,17 @@ def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
     """Whether a name stands between commas after the source: "the minister, Ann Vale, said"."""
     gap = scene.parse.document.text[source.end : mention.span.start]
     return mention.kind == "Person" and gap == ", " and scene.head(mention).dep_ == "appos"
+
+
+def _body_called(scene: Scene, noun: str) -> str | None:
+    """"The union", "the commission": the one body of the article with that word in its name."""
+    return _only(
+        {
+            e.id
+            for e in scene.cast.entities
+            if e.kind == "Organisation" and noun in e.name.lower().split() and " " in e.name
+        }
+    )
 
 
 def _only(candidates: set[str]) -> str | None:

@@ -199,9 +199,10 @@ def _predicates(verb: Token) -> Iterator[Token]:
             predicate = child.dep_ in {"acomp", "attr", "prep", "oprd"} and child.i > verb.i
             if predicate and child.lower_ != "according":
                 yield child
-    elif verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
-        if not any(c.dep_ == "agent" for c in verb.children):
-            yield verb
+        return
+    parts = {c.dep_ for c in verb.children}
+    if verb.tag_ == "VBN" and "auxpass" in parts and "agent" not in parts:
+        yield verb
 
 
 def _phrase_at(token: Token, lexicon: Lexicon) -> tuple[Cue, tuple[Token, ...]] | None:
@@ -363,7 +364,9 @@ def _trim(parse: Parse, first: int, last: int) -> tuple[Span, ...]:
         if parse.quotation_at(doc[first].idx) and doc[first].text in {"“", '"', "'", "‘"}:
             break
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in CLOSING):
+    while last >= first and (
+        doc[last].is_space or doc[last].text in CLOSING or doc[last].dep_ == "cc"
+    ):
         quotation = parse.quotation_at(doc[last].idx)
         if (
             quotation
