@@ -1,11 +1,12 @@
 """Reporting verbs and their subjects in a dependency parse (labels: spaCy's ClearNLP scheme)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import Cue, Frame, Lexicon
+from onrecord.lexicon import FRAMES, Cue, Frame, Lexicon
 from onrecord.model import Span
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -34,6 +35,30 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     if cue := lexicon.cues.get((frame, (lemma,))):
         return cue, (token,)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue of the lexicon, found in the words of an attribution's cue."""
+
+    cue: Cue
+    token: Token  # its head
+
+
+def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
+    """Every cue that these words hold, the last word's first: "appeared to back" holds two."""
+    hits = [
+        Hit(found[0], token)
+        for token in reversed(tokens)
+        for frame in FRAMES
+        if (found := cue_at(token, frame, lexicon)) is not None
+    ]
+    words = tuple(token.lower_ for token in tokens)
+    for start in range(len(words)):
+        cue = lexicon.cues.get(("phrase", words[start:]))
+        if cue is not None:
+            hits.append(Hit(cue, tokens[start]))
+    return hits
 
 
 def is_cue_verb(token: Token) -> bool:

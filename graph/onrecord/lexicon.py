@@ -8,6 +8,7 @@ from onrecord.model import Concept, Kind, Polarity
 
 Frame = Literal["clause", "infinitive", "object", "noun", "phrase"]
 Words = tuple[str, ...]
+FRAMES: tuple[Frame, ...] = ("clause", "infinitive", "object", "noun", "phrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,5 @@ class Lexicon:
     concepts: tuple[Concept, ...]
     known: tuple[Known, ...]
     tenures: tuple[Tenure, ...]
+    first_names: Mapping[str, frozenset[Words]]  # "female", "male": lower case
     furniture: tuple[str, ...] = ()  # lines of furniture.txt

@@ -9,7 +9,7 @@ from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
 from onrecord.extract.relations import Tie, ties
 from onrecord.extract.stances import leanings
-from onrecord.grammar import cue_at
+from onrecord.grammar import FRAMES, cues_in
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Entity, Mention, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
@@ -109,33 +109,14 @@ def _told(parse: Parse, attribution: Attribution, act: str, stances: Sequence[St
 
 def _act(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> str:
     """The speech act of the cue; a quotation made of questions asks."""
-    act = "asserts"
     words = [parse.text(span).rstrip("”\"’' ") for span in attribution.content]
     if attribution.form == "direct" and all(w.endswith("?") and ". " not in w for w in words):
         return "asks"
-    if attribution.cue:
-        tokens = list(parse.tokens(attribution.cue[0]))
-        for frame in ("clause", "infinitive", "object", "noun", "phrase"):
-            for token in reversed(tokens):
-                hit = cue_at(token, frame, lexicon)
-                if hit is not None:
-                    act = hit[0].act
-                    break
-            else:
-                words = tuple(t.lower_ for t in tokens)
-                phrase = next(
-                    (
-                        lexicon.cues[(frame, words[i:])]
-                        for i in range(len(words))
-                        if (frame, words[i:]) in lexicon.cues
-                    ),
-                    None,
-                )
-                if phrase is None:
-                    continue
-                act = phrase.act
-            break
-    return act
+    if not attribution.cue:
+        return "asserts"
+    hits = cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    chosen = min(hits, key=lambda hit: FRAMES.index(hit.cue.frame), default=None)
+    return chosen.cue.act if chosen is not None else "asserts"
 
 
 def _relations(
@@ -190,7 +171,10 @@ def _kept(
         replace(e, aliases=tuple(a for a in e.aliases if a != e.name))
         for e in people.entities
         if e.id in used
-        or (e.kind in ALWAYS_KEPT and not (e.kind == "Office" and e.name.islower() and " " not in e.name))
+        or (
+            e.kind in ALWAYS_KEPT
+            and not (e.kind == "Office" and e.name.islower() and " " not in e.name)
+        )
         or (e.kind == "Policy" and e.iri is not None and _said(e, spoken))
     )
 

@@ -59,6 +59,7 @@ def lexicon(topics: Iterable[Path] = (), people: Iterable[Path] = ()) -> Lexicon
         concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
         known=tuple(sorted(known, key=lambda k: k.iri)),
         tenures=tuple(sorted(tenures, key=lambda t: (t.office, t.start, t.holder))),
+        first_names=_labels(_graph(folder / "first-names.ttl")),
         furniture=tuple(furniture.read_text(encoding="utf-8").splitlines()),
     )
 

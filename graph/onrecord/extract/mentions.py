@@ -21,8 +21,11 @@ HONORIFIC = (
 HONOURED = re.compile(rf"\b{HONORIFIC}(?: [A-Z][\w’'-]*[\w-])+")
 TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|[Tt]he|[Aa]n?|[Ff]ormer|[Tt]hen)\s+)+")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-FULL_NAME = re.compile(r",? [A-Z][a-z][\w’'-]* [A-Z][\w’'-]+")
-FULL_NAME_COMMA = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an? |the )?(?:[\w-]+ ){0,2}$")
+BODY_NAME = re.compile(
+    r"[Tt]he(?: [A-Z][\w’'&-]+){2,5}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:for|of|against)(?: [A-Z][\w’'-]+)+"
+)
+NAME_AFTER = re.compile(r",? [A-Z][a-z][\w’'-]* [A-Z][\w’'-]+")
+NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an? |the )?(?:[\w-]+ ){0,2}$")
 JOINT = re.compile(r"[\s,]*(?:\band)?\s*$")
 SPOKEN_FOR = re.compile(r"\b([Ss]pokes(?:man|woman|person))\b(?: for (?:the )?)?")
 CAPITALS = r"(?:[A-Z][\w&’'.-]*(?: (?:of|and|for|&|the) (?=[A-Z]))?\s?)"
@@ -116,7 +119,7 @@ def _spokespeople(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """The unnamed voice of a named body: "a Labour spokesman", "a spokeswoman for the board"."""
     text = parse.document.text
     for match in SPOKEN_FOR.finditer(text):
-        if FULL_NAME_COMMA.search(text[: match.start()]) or FULL_NAME.match(text[match.end(1) :]):
+        if NAME_BEFORE.search(text[: match.start()]) or NAME_AFTER.match(text[match.end(1) :]):
             continue  # "Ann Vale, a spokeswoman for ...": the voice has a name
         before = re.search(rf"({CAPITALS}+)$", text[max(0, match.start() - 60) : match.start()])
         if before and before[1].strip() not in {"A", "The"}:
@@ -128,7 +131,7 @@ def _spokespeople(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if after and " for " in match[0]:
             name = POSSESSIVE.sub("", after[0].strip())
             span = Span(match.start(), match.end() + len(after[0].rstrip()))
-            if not re.match(rf",{FULL_NAME.pattern[2:]}", text[span.end :]):
+            if not re.match(rf",{NAME_AFTER.pattern[2:]}", text[span.end :]):
                 yield Mention(span, f"{name} {match[1].lower()}", "Person")
 
 
@@ -170,7 +173,9 @@ def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     if not heads:
         return
     text = parse.document.text
-    parties = frozenset(word for known in lexicon.known for a in known.adherents for word in a.split())
+    parties = frozenset(
+        word for known in lexicon.known for a in known.adherents for word in a.split()
+    )
     for match in re.finditer(r"\b[Ss]ecretary of [Ss]tate\b(?! for)", text):
         yield Mention(Span(match.start(), match.end()), "Secretary of State", "Office")
     for match in _any_of(heads, True).finditer(text):
@@ -197,7 +202,11 @@ def _title_start(first: Token, parties: frozenset[str]) -> int:
     for i in range(first.i - 1, max(first.i - 4, first.sent.start - 1), -1):
         token = first.doc[i]
         narrows = token.dep_ in {"compound", "amod", "nmod"} and token.head.i > i
-        if token.text in parties or token.lower_ in NOT_OF_TITLE or token.ent_type_ in {"PERSON", "NORP", "ORG", "DATE"}:
+        if (
+            token.text in parties
+            or token.lower_ in NOT_OF_TITLE
+            or token.ent_type_ in {"PERSON", "NORP", "ORG", "DATE"}
+        ):
             break
         if not narrows or token.pos_ not in {"NOUN", "PROPN", "ADJ"} or not token.text[0].isalpha():
             break
@@ -347,7 +356,13 @@ def _speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterat
         last = name.split()[-1].lower() if name.split() else ""
         parts = parse.tokens(source)
         labelled = {t.ent_type_ for t in parts} & {"ORG", "GPE", "LOC", "FAC", "NORP"}
-        if FULL_NAME.fullmatch(name) and not name.startswith(("The ", "A ")) and last not in bodies and not labelled:
+        posts = _heads(lexicon, "Office")
+        if BODY_NAME.fullmatch(name) and not posts & set(name.lower().split()):
+            lead = len(name) - len(re.sub(r"^[Tt]he ", "", name))
+            yield Mention(
+                Span(source.start + lead, source.start + len(name)), name[lead:], "Organisation"
+            )
+        elif FULL_NAME.fullmatch(name) and last not in bodies and not labelled:
             yield Mention(Span(source.start, source.start + len(name)), name, "Person")
 
 
@@ -360,9 +375,7 @@ def _surnames(parse: Parse, people: Iterable[str]) -> Iterator[Mention]:
             yield Mention(Span(match.start(), match.end()), match[0], "Person")
 
 
-def _speaking_groups(
-    parse: Parse, sources: Iterable[Span], lexicon: Lexicon
-) -> Iterator[Mention]:
+def _speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterator[Mention]:
     """Plural nouns for people that speak, and anonymous spokespeople of "the department"."""
     heads = _heads(lexicon, "Organisation")
     for source in sources:
@@ -379,6 +392,9 @@ def _speaking_groups(
         yield Mention(span, parse.text(span).lower(), "Group")
 
 
+BODY_NAME = re.compile(
+    r"[Tt]he(?: [A-Z][\w’'&-]+){2,5}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:for|of|against)(?: [A-Z][\w’'-]+)+"
+)
 FULL_NAME = re.compile(
     r"[A-Z][^\W\d_’'.-]*[a-z][\w’'.-]*(?: (?:de|van|von|der|bin|al)){0,2}(?: [A-Z][^\W\d_][\w’'-]*){1,3}"
 )
@@ -386,7 +402,19 @@ PEOPLE = re.compile(
     r"(?:(?:ers|ors|ists|ians|ees|ants|lords|men|women|folk|people|groups|figures|officials|sources|agents|"
     r"residents|students|rights|friends|allies|locals)$)"
 )
-QUANTIFIERS = {"many", "most", "some", "several", "few", "other", "more", "all", "two", "three", "such"}
+QUANTIFIERS = {
+    "many",
+    "most",
+    "some",
+    "several",
+    "few",
+    "other",
+    "more",
+    "all",
+    "two",
+    "three",
+    "such",
+}
 
 
 def _groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:

@@ -34,7 +34,7 @@ FINDINGS = {
     "debate", "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort", "work", "job",
 }  # fmt: skip
 DEFINITE = {"the", "this", "that", "its", "these", "those"}
-FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun")
+FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
 LAW = re.compile(
     r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
     r"(?: \d{4})?"
@@ -208,7 +208,7 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     content = attribution.content[0]
     root = parse.tokens(content).root
     if frame == "infinitive" and root.pos_ == "VERB":
-        keys = {(root.lemma_.lower(),)}
+        keys: set[Words] = {(root.lemma_.lower(),)}
         keys |= {(root.lemma_.lower(), c.lower_) for c in root.rights if c.dep_ in {"prep", "prt"}}
         words = lexicon.evaluations
         if not keys & (words["furthering"] | words["reversing"] | lexicon.heads["Course"]):
@@ -222,7 +222,9 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
         return
     plain = {(root.lower_,), (root.lemma_.lower(),)}
     kinds = ("Group", "Office", "Organisation", "Hospital", "Event")
-    speech = {cue.words for cue in lexicon.cues.values() if cue.frame == "noun" and cue.act in SAYING}
+    speech = {
+        cue.words for cue in lexicon.cues.values() if cue.frame == "noun" and cue.act in SAYING
+    }
     if any(plain & lexicon.heads.get(kind, frozenset()) for kind in kinds) or plain & speech:
         return
     if root.lemma_.lower() in FINDINGS:
@@ -236,18 +238,10 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
 
 def _frame(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Frame | None:
     """The frame in which the cue takes a side towards what follows."""
-    tokens = list(parse.tokens(attribution.cue[0]))
-    for token in reversed(tokens):
-        for frame in FRAMES:
-            hit = grammar.cue_at(token, frame, lexicon)
-            if hit is not None and (hit[0].towards_object or hit[0].act == "expects"):
-                return frame
-    words = tuple(t.lower_ for t in tokens)
-    sided = any(
-        (cue := lexicon.cues.get(("phrase", words[i:]))) is not None and cue.towards_object
-        for i in range(len(words))
-    )
-    return "phrase" if sided else None
+    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    sided = [h.cue.frame for h in hits if h.cue.towards_object or h.cue.act == "expects"]
+    frames = [frame for frame in sided if frame != "clause"]
+    return min(frames, key=FRAMES.index, default=None)
 
 
 def _end(head: Token) -> Token:

@@ -37,6 +37,7 @@ OBJECTIVE = {
     "oprd",
 }
 BESIDE = {"conj", "advcl", "parataxis"}
+RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 SILENT_ACTS = {"asks", "denies"}
 ACTORS = {"Person", "Organisation", "Group", "Hospital"}
 TARGETS = {*ACTORS, "Policy"}
@@ -241,34 +242,21 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
     """The side of the cue towards what follows (+1, -1, 0), and whether it governs an object."""
     if not attribution.cue:
         return 0, False
-    tokens = parse.tokens(attribution.cue[0])
-    for token in reversed(list(tokens)):
-        for frame in ("object", "noun", "infinitive", "phrase"):
-            hit = grammar.cue_at(token, frame, lexicon)
-            if frame == "phrase" and hit is None:
-                cue = next(
-                    (
-                        lexicon.cues[("phrase", key)]
-                        for n in (4, 3, 2, 1)
-                        if ("phrase", key := tuple(t.lower_ for t in tokens[-n:])) in lexicon.cues
-                    ),
-                    None,
-                )
-            else:
-                cue = hit[0] if hit else None
-            expected = cue is not None and cue.act == "expects" and frame == "infinitive"
-            if cue is None or (cue.towards_object is None and not expected):
-                continue
-            if frame == "infinitive" and not _has_goal(token, own=expected):
-                continue
-            if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
-                return 0, False  # a whole utterance; a quoted fragment is what the cue governs
-            side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
-            if expected:
-                side = 1  # "is set to": the course that somebody is about to take
-            if any(c.dep_ == "neg" for c in token.children):
-                side = -side if side > 0 else 0  # not to oppose is not yet to support
-            return side, frame in {"object", "noun", "phrase"} and cue.act in TAKES_SIDES
+    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
+        expected = cue.act == "expects" and cue.frame == "infinitive"
+        if cue.frame == "clause" or (cue.towards_object is None and not expected):
+            continue
+        if cue.frame == "infinitive" and not _has_goal(token, own=expected):
+            continue
+        if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
+            return 0, False  # a whole utterance; a quoted fragment is what the cue governs
+        side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
+        if expected:
+            side = 1  # "is set to": the course that somebody is about to take
+        if any(c.dep_ == "neg" for c in token.children):
+            side = -side if side > 0 else 0  # not to oppose is not yet to support
+        return side, cue.frame != "infinitive" and cue.act in TAKES_SIDES
     return 0, False
 
 

@@ -55,12 +55,17 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
     people = {k[1] for m in found if (k := keys[id(m)])[0] == "Person" and " " in k[1]}
     hospitals = {k[1] for m in found if (k := keys[id(m)])[0] == "Hospital"}
     bodies = {m.name for m in found if m.kind == "Organisation"}
+    titles: dict[str, set[str]] = {}
+    for mention in found:
+        titles.setdefault(keys[id(mention)][1], set()).update(_honorifics(parse, mention))
     grouped: dict[tuple[Kind, str], list[Mention]] = {}
     for mention in found:
         kind, key = keys[id(mention)]
         if kind == "Person" and " " not in key:
             full = _full_names(key, people)
             if len(full) > 1:
+                full = [f for f in full if _honorifics(parse, mention) & titles.get(f, set())]
+            if len(full) > 1 or (not full and len(_full_names(key, people)) > 1):
                 continue
             key = full[0] if full else key
         elif kind in {"Organisation", "Place"}:
@@ -74,8 +79,8 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
             elif mention.iri is None and (spelt := _spelt_out(mention.name, bodies)):
                 key = _plain(spelt)
         elif kind == "Office" and mention.iri is None and " " not in key:
-            fuller_posts = sorted({k[1] for k in map(keys.get, map(id, found)) if _is_post(k, key)})
-            key = fuller_posts[0] if len(fuller_posts) == 1 else key
+            posts = {k[1] for k in keys.values() if _is_post(k, key)}
+            key = posts.pop() if len(posts) == 1 else key
         elif kind == "Policy" and mention.iri is None and " " not in key:
             key = _fuller(mention, found, keys) or key
         grouped.setdefault((kind, key), []).append(mention)
@@ -121,15 +126,25 @@ def _bag(name: str) -> list[str]:
     return [re.sub(r"(?<=\w{3})s$", "", w) for w in words]
 
 
+def _honorifics(parse: Parse, mention: Mention) -> set[str]:
+    """The title that a person's name comes with: "Sen. Harmon" is not Sheriff Harmon."""
+    first = parse.text(mention.span).split()[0].rstrip(".").lower()
+    return (
+        {first}
+        if mention.kind == "Person" and not mention.name.lower().startswith(first)
+        else set()
+    )
+
+
 def _full_names(part: str, people: Iterable[str]) -> list[str]:
     """Full names of the article that end in a surname, else those that begin with a first name."""
     ending = sorted(p for p in people if p.split()[-1] == part)
     return ending or sorted(p for p in people if p.split()[0] == part)
 
 
-def _is_post(key: tuple[Kind, str] | None, word: str) -> bool:
+def _is_post(key: tuple[Kind, str], word: str) -> bool:
     """Whether a key is that of a fuller title with this word: "water commissioner"."""
-    return key is not None and key[0] == "Office" and key[1] != word and word in key[1].split()
+    return key[0] == "Office" and key[1] != word and word in key[1].split()
 
 
 def _fuller(

@@ -21,6 +21,7 @@ ONE = {"he", "she", "his", "her", "him", "himself", "herself"}
 SEVERAL = {"they", "their", "them", "it", "its"}
 NOBODY = {"who", "which", "that", "everyone", "many", "people", "some", "others", "one", "nobody"}
 MALE, FEMALE = {"mr", "sir", "lord"}, {"mrs", "ms", "miss", "dame", "lady", "baroness"}
+TITLED = {"governor": "gov", "senator": "sen", "congressman": "rep", "congresswoman": "rep"}
 REACH = 4  # paragraphs that a pronoun looks back over
 SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
 
@@ -135,7 +136,7 @@ def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
 
 
 def _body_called(scene: Scene, noun: str) -> str | None:
-    """"The union", "the commission": the one body of the article with that word in its name."""
+    """ "The union", "the commission": the one body of the article with that word in its name."""
     return _only(
         {
             e.id
@@ -176,6 +177,14 @@ def _by_role(scene: Scene, role: str) -> str | None:
     """ "The minister", "the Secretary of State": the one person in an office of that sort."""
     sorts = {"minister": {"minister", "secretary"}, "secretary": {"secretary"}}.get(role, {role})
     names = {e.id: e.name.lower() for e in scene.cast.entities if e.kind == "Office"}
+    titled = {
+        e.id
+        for e in scene.cast.entities
+        if e.kind == "Person"
+        and any(scene.parse.text(s).lower().startswith(TITLED.get(role, "\0")) for s in e.mentions)
+    }
+    if len(titled) == 1:
+        return titled.pop()
     holders = {
         h.person
         for h in scene.holdings
@@ -234,12 +243,17 @@ def _who(scene: Scene, mention: Mention) -> str | None:
 
 
 def _agrees(scene: Scene, who: str, pronoun: str) -> bool:
-    """Whether the honorifics of a person allow the pronoun; without honorific anything goes."""
+    """Whether a person's honorifics, else the first name, allow the pronoun; unknown ones do."""
     entity = scene.cast.named(who)
     if entity is None or entity.kind != "Person":
         return False
     titles = {scene.parse.text(s).split()[0].lower().rstrip(".") for s in entity.mentions}
-    return not titles & (MALE if pronoun in {"she", "her", "herself"} else FEMALE)
+    she = pronoun in {"she", "her", "herself"}
+    if titles & (MALE | FEMALE):
+        return not titles & (MALE if she else FEMALE)
+    first = (entity.name.split()[0].lower(),)
+    names = scene.lexicon.first_names
+    return first not in names.get("male" if she else "female", frozenset())
 
 
 def _body_before(scene: Scene, at: Span) -> str | None:

@@ -100,7 +100,9 @@ def _is_speech(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> bool:
         else ""
     )
     if len(re.findall(r"\w+", words)) < 2 and not before.endswith((":", ",")):
-        return words.endswith(",") and _after(parse, quotation, lexicon) is not None  # "No," she said
+        return (
+            words.endswith(",") and _after(parse, quotation, lexicon) is not None
+        )  # "No," she said
     ended = words.rstrip()[-1:] in ",.?!…—–-"
     after = parse.document.text[quotation.outer.end : quotation.outer.end + 1]
     introduced = before.endswith((":", ",")) or bool(SENTENCE_END.search(before))

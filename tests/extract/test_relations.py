@@ -1,0 +1,109 @@
+"""Facts between two entities that the words beside their names state."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from onrecord.lexicon import Known
+
+MEADOW = Known(
+    "https://example.org/people/valley#meadow",
+    "Organisation",
+    "Meadow Party",
+    ("Meadow Party", "Meadowites", "Meadow"),
+    ("Meadow",),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Transport minister Ida Holm said no.", "ida-holm holdsOffice transport-minister"),
+        ("Ida Holm, the transport minister, said no.", "ida-holm holdsOffice transport-minister"),
+        ("Former transport minister Ida Holm said no.", "ida-holm heldOffice transport-minister"),
+        ("The mayor of Oslo, Ida Holm, said no.", "ida-holm holdsOffice mayor-of-oslo"),
+        ("Anna Holm succeeded Tom Reed.", "anna-holm succeeded tom-reed"),
+        ("Anna Holm replaced Tom Reed as mayor of Oslo.", "anna-holm succeeded tom-reed"),
+        ("Tom Reed of the Railway Union said no.", "tom-reed affiliatedWith railway-union"),
+        (
+            "Tom Reed, a professor at Leeds University, said no.",
+            "tom-reed affiliatedWith leeds-university",
+        ),
+        ("Eva Lund, the Dairy Board’s treasurer, said no.", "eva-lund affiliatedWith dairy-board"),
+        (
+            "Eva Lund, a spokeswoman for the Dairy Board, said no.",
+            "eva-lund affiliatedWith dairy-board",
+        ),
+        ("Dairy Board spokeswoman Eva Lund said no.", "eva-lund affiliatedWith dairy-board"),
+        (
+            "Eva Lund spoke at the Dairy Union conference.",
+            "eva-lund tookPartIn dairy-union-conference",
+        ),
+        ("The Dairy Union in Cork said no.", "dairy-union locatedIn cork"),
+        (
+            "The closure of Vale Royal Infirmary is near.",
+            "hospital-closures affects vale-royal-infirmary",
+        ),
+        (
+            "The government approved the merger of the two police forces.",
+            "government supports merger-of-the-two-police-forces",
+        ),
+    ],
+)
+def test_relations(reader: Any, text: str, expected: str) -> None:
+    assert expected in reader.ties(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Anna Holm did not succeed Tom Reed.", "succeeded"),
+        ("Former transport minister Ida Holm said no.", "holdsOffice"),
+        ("“Anna Holm succeeded Tom Reed,” Mr Vale joked.", "succeeded"),
+        ("The government did not approve the merger of the two forces.", "supports"),
+        ("Ida Holm met the mayor of Oslo.", "holdsOffice"),
+        ("Ida Holm. The Dairy Board said no.", "affiliatedWith"),
+    ],
+)
+def test_what_the_words_do_not_state(reader: Any, text: str, absent: str) -> None:
+    assert not [tie for tie in reader.ties(text) if absent in tie]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meadow MP Tom Reed said no.",
+        "Tom Reed (Meadow) said no.",
+        "Meadow leader Tom Reed said no.",
+        "The Meadow candidate Tom Reed said no.",
+    ],
+)
+def test_a_party_by_what_its_members_are_called(reader: Any, text: str) -> None:
+    lexicon = replace(reader.lexicon, known=(MEADOW,))
+    assert "tom-reed memberOf meadow-party" in reader.ties(text, lexicon)
+
+
+def test_sides_of_statements_are_relations_by_the_kind_of_target(reader: Any) -> None:
+    text = (
+        "Tom Reed criticised the Farm Union and praised teachers. Tom Reed opposed the fuel levy."
+    )
+    assert reader.ties(text) == {
+        "tom-reed criticises farm-union",
+        "tom-reed backs teachers",
+        "tom-reed opposes fuel-levy",
+    }
+
+
+def test_the_evidence_holds_both_names(reader: Any) -> None:
+    text = "It rained. Transport minister Ida Holm said no."
+    (relation,) = reader.read(text).relations
+    assert relation.evidence.of(text) == "Transport minister Ida Holm"
+
+
+def test_furniture_states_no_fact(reader: Any, story: Any) -> None:
+    caption = "Transport minister Ida Holm of the Railway Union"
+    text = f"{caption}\n\nIt rained."
+    assert reader.ties(text) != set()
+    span = type(reader.read(text).relations[0].evidence)(0, len(caption))
+    assert reader.ties(text, furniture=(span,)) == set()
