@@ -9,14 +9,14 @@ from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
 from onrecord.extract.relations import Tie, ties
 from onrecord.extract.stances import leanings
-from onrecord.grammar import FRAMES, cues_in
-from onrecord.lexicon import Lexicon
+from onrecord.grammar import cues_in
+from onrecord.lexicon import FRAMES, Lexicon
 from onrecord.model import Attribution, Entity, Mention, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast, cast
 from onrecord.resolve.offices import Holding
-from onrecord.resolve.speakers import Scene, speakers
+from onrecord.resolve.speakers import Scene, meant, speakers
 
 AGENTS = {"Person", "Organisation", "Group"}
 SIDES = {
@@ -41,7 +41,7 @@ def read_on_record(parse: Parse, lexicon: Lexicon) -> Reading:
     held = tuple(offices.holdings(parse, found, people))
     scene = Scene(parse, found, people, held, lexicon)
     pairs = _outermost(list(zip(said, speakers(scene, said), strict=True)))
-    statements = tuple(_statement(parse, a, who, found, people, lexicon) for a, who in pairs)
+    statements = tuple(_statement(scene, a, who) for a, who in pairs)
     relations = _relations(parse, held, list(ties(parse, found, lexicon)), statements, people)
     return Reading(parse.document, _kept(people, statements, relations), statements, relations)
 
@@ -67,18 +67,12 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     )
 
 
-def _statement(
-    parse: Parse,
-    attribution: Attribution,
-    speaker: str | None,
-    found: Sequence[Mention],
-    people: Cast,
-    lexicon: Lexicon,
-) -> Statement:
+def _statement(scene: Scene, attribution: Attribution, speaker: str | None) -> Statement:
+    parse, lexicon = scene.parse, scene.lexicon
     act = _act(parse, attribution, lexicon)
     sides: dict[tuple[str, str], Stance] = {}
-    for leaning in leanings(parse, attribution, act, found, lexicon):
-        target = people.at(leaning.mention)
+    for leaning in leanings(parse, attribution, act, scene.mentions, lexicon):
+        target = meant(scene, leaning.mention)
         if target is None or target == speaker:
             continue
         stance = Stance(leaning.polarity, target, leaning.evidence, leaning.confidence)

@@ -185,13 +185,15 @@ def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         start = _title_start(tokens[0], parties)
         after = OF_WHAT.match(text, match.end())
+        if after and head.lower_.startswith("spokes"):
+            continue  # whom they speak for is an affiliation, no post
         beyond = [e.start_char for e in parse.doc.ents if e.label_ == "PERSON"]
         end = match.end() if after is None else after.end()
         end = min([end, *(b for b in beyond if match.end() < b < end)])
         bare = start == match.start() and end == match.end()
         if bare and not _stands_for_holder(tokens, parse):
             continue
-        words = POSSESSIVE.sub("", text[start:end].rstrip(" ,"))
+        words = POSSESSIVE.sub("", JOINT.sub("", text[start:end]))
         if words:
             yield Mention(Span(start, start + len(words)), words, "Office")
 
@@ -223,7 +225,8 @@ def _stands_for_holder(tokens: Tokens, parse: Parse) -> bool:
 
 
 OF_WHAT = re.compile(
-    r" (?:of|for|at)(?: the| of)*(?: [A-Z][\w’'-]*)+(?:(?:,| and|, and|,? of| for)(?: the)?(?: [A-Z][\w’'-]+)+)*"
+    r" (?:of|for|at)(?: the| of)*(?: [A-Z][\w’'-]*)+"
+    r"(?:, [A-Z][\w’'-]+\b(?! [A-Z])|(?:,? and|,? of| for)(?: the)?(?: [A-Z][\w’'-]+)+)*"
     r"| for (?:[a-z]+ ){1,2}(?=[.,;\n]|and |said|told)"
 )
 NOT_OF_TITLE = {
@@ -441,11 +444,11 @@ def _clean(parse: Parse, span: Span) -> Span | None:
     text = parse.document.text
     start, end = span.start, span.end
     words = text[start:end].split("\n")[0]
-    lead = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen)\s+|[“\"‘'(\[]+", words)
+    lead = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+", words)
     while lead:
         start += lead.end()
         words = words[lead.end() :]
-        lead = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen)\s+|[“\"‘'(\[]+", words)
+        lead = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+", words)
     words = re.sub(r"[\s.,;:)\]”\"]+$", "", POSSESSIVE.sub("", words))
     return Span(start, start + len(words)) if words.strip() else None
 

@@ -150,6 +150,14 @@ def _only(candidates: set[str]) -> str | None:
     return candidates.pop() if len(candidates) == 1 else None
 
 
+def meant(scene: Scene, mention: Mention) -> str | None:
+    """The entity that a mention means; a title that stands alone means its holder."""
+    if mention.kind != "Office":
+        return scene.cast.at(mention)
+    beside = any(h.evidence.covers(mention.span) for h in scene.holdings)
+    return None if beside else _by_office(scene, mention)
+
+
 def _only_voice(scene: Scene, heard: Sequence[Heard]) -> str | None:
     """The one person who has spoken so far: whom "the minister" means without a name beside it."""
     kinds = {e.id: e.kind for e in scene.cast.entities}
