@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint bench clean constraints
+.PHONY: graph setup test lint score clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -26,6 +26,10 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# How good the extraction is, against every hand-coded article at hand.
+score: setup
+	$(BIN)/python tests/pin_baseline.py --dry-run
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

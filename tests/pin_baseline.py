@@ -6,7 +6,7 @@ python tests/pin_baseline.py --lower "why"
                                         also lower what has fallen; CHANGELOG.md gets the reason
 
 A set is pinned with its number of documents and a hash of its gold, so that neither can change
-unnoticed. Sets whose articles are not at hand keep their pins.
+unnoticed. Sets whose articles are not at hand keep their pins. The README's figures are the pins.
 """
 
 import argparse
@@ -25,6 +25,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 BASELINE = ROOT / "tests" / "baseline.json"
 CHANGELOG = ROOT / "CHANGELOG.md"
+README = ROOT / "README.md"
+MARKS = ("<!-- figures -->\n", "<!-- /figures -->")
+SETS = {"shared": "news reports", "corpus": "sample articles", "cases": "on other subjects"}
 TOLERANCE = 0.005  # a score may fall so far below its pin before a test fails
 MEASURES = ("statement", "on record", "speaker", "kind", "act", "stance", "entity", "relation")
 
@@ -95,6 +98,23 @@ def repinned(pinned: dict[str, Any] | None, now: dict[str, Any], lower: bool) ->
     return now | {"f1": {name: max(pinned["f1"][name], now["f1"][name]) for name in MEASURES}}
 
 
+def figures(pins: Pins) -> str:
+    """The pins as a Markdown table."""
+    heads = [f"{pins[name]['documents']} {title}" for name, title in SETS.items()]
+    lines = [f"| F1 | {' | '.join(heads)} |", "|---|---|---|---|"]
+    for name in MEASURES:
+        scores = (f"{pins[each]['f1'][name]:.3f}" for each in SETS)
+        lines.append(f"| {name} | {' | '.join(scores)} |")
+    return "\n".join(lines) + "\n"
+
+
+def put_figures(pins: Pins) -> None:
+    """Writes the pins between the marks of the README."""
+    before, _, rest = README.read_text("utf-8").partition(MARKS[0])
+    after = rest.partition(MARKS[1])[2]
+    README.write_text(before + MARKS[0] + figures(pins) + MARKS[1] + after, "utf-8")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the extraction and pin its scores.")
     parser.add_argument("--lower", metavar="REASON", help="lower what has fallen, and say why")
@@ -124,6 +144,7 @@ def main() -> int:
             log.write(f"- Baseline lowered ({'; '.join(losses)}): {asked.lower}\n")
     pins |= {n: repinned(pins.get(n), now, bool(asked.lower)) for n, now in measured.items()}
     BASELINE.write_text(json.dumps(pins, indent=1) + "\n", "utf-8")
+    put_figures(pins)
     return 0
 
 

@@ -15,7 +15,13 @@ def verb(reader: Any, text: str, word: str) -> Any:
     ("text", "word", "frame", "words", "act"),
     [
         ("Ms Orme said the line would close.", "said", "clause", ("say",), "asserts"),
-        ("She objects strongly to the fare rise.", "objects", "object", ("object", "to"), "opposes"),
+        (
+            "She objects strongly to the fare rise.",
+            "objects",
+            "object",
+            ("object", "to"),
+            "opposes",
+        ),
         ("Mr Vale called for a rent cap.", "called", "object", ("call", "for"), "demands"),
         ("He ruled out a fuel tax.", "ruled", "object", ("rule", "out"), "opposes"),
         ("They promised to build homes.", "promised", "infinitive", ("promise",), "promises"),
@@ -31,7 +37,9 @@ def test_a_cue_is_found_with_its_particle(
 
 
 def test_a_verb_that_reports_nothing_is_no_cue(reader: Any) -> None:
-    assert grammar.cue_at(verb(reader, "The bus ran late.", "ran"), "clause", reader.lexicon) is None
+    assert (
+        grammar.cue_at(verb(reader, "The bus ran late.", "ran"), "clause", reader.lexicon) is None
+    )
 
 
 @pytest.mark.parametrize(

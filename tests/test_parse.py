@@ -31,6 +31,13 @@ def test_a_sentence_never_crosses_a_paragraph(reader: Any) -> None:
     assert starts <= {sentence.start_char for sentence in parsed.doc.sents}
 
 
+def test_a_wrapped_line_reads_on(reader: Any) -> None:
+    text = "The council of the old harbour town has heard from Sarah\nWells, who sings.\nIt rained."
+    parsed = reader.parse(text)
+    assert [s.text for s in parsed.doc.sents] == [text[:73].replace("\n", " "), "\n", "It rained."]
+    assert parsed.doc.ents[0].text == "Sarah Wells"
+
+
 def test_a_quotation_after_a_full_stop_starts_a_sentence(reader: Any) -> None:
     parsed = reader.parse(TEXT)
     assert TEXT.index("“It hurts") in {s.start_char for s in parsed.doc.sents}

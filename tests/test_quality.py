@@ -51,7 +51,7 @@ def test_no_score_falls_below_its_pin(name: str, measured: dict[str, dict[str, A
 def test_every_set_is_pinned_and_what_must_be_there_is_there(
     measured: dict[str, dict[str, Any]],
 ) -> None:
-    assert measured.keys() <= PINNED.keys() == {"shared", "corpus", "cases"}
+    assert measured.keys() <= PINNED.keys() == pins.SETS.keys()
     assert {"corpus", "cases"} <= measured.keys()
     assert all(set(pin["f1"]) == set(pins.MEASURES) for pin in PINNED.values())
 
@@ -79,6 +79,12 @@ def test_five_real_reports_become_a_valid_graph_in_a_minute(tmp_path: Path) -> N
         [*command, "check", "-o", str(tmp_path / "out")], capture_output=True, text=True
     )
     assert checked.returncode == 0, checked.stderr
+
+
+def test_the_readme_gives_the_pinned_figures_and_the_command_that_measures_them() -> None:
+    readme = pins.README.read_text("utf-8")
+    assert pins.MARKS[0] + pins.figures(PINNED) + pins.MARKS[1] in readme
+    assert "`make score`" in readme
 
 
 def test_a_pin_falls_only_when_told_to() -> None:

@@ -1,5 +1,6 @@
 """A wheel of the project, in an environment that has nothing else, builds a graph."""
 
+import os
 import re
 import subprocess
 import sys
@@ -26,7 +27,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+    bare = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=cwd, env=bare, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done
 

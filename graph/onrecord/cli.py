@@ -149,6 +149,7 @@ class TableFormat(StrEnum):
 
 
 def _names() -> list[tuple[str, str]]:
+    """The named queries with their titles, for the shell's completion."""
     named = query.named_queries(vocabulary.ontology_folder())
     return [(each.name, each.title) for each in named]
 
@@ -174,19 +175,22 @@ def run_query(
 ) -> None:
     """Ask the graph a question in SPARQL, by name or in your own words."""
     if question is None:
-        put_table(("query", "what it answers"), _names())
+        named = query.named_queries(vocabulary.ontology_folder())
+        rows = [(q.name, q.title, " ".join(name for name, _ in q.parameters)) for q in named]
+        put_table(("query", "what it answers", "parameters"), rows)
         return
-    rows = query.ask(
-        store.load(folder), question, _assignments(parameters or ()), vocabulary.ontology_folder()
-    )
+    values = _assignments(parameters or ())
+    with Stages() as stages:
+        stages.name("Asking the graph")
+        answer = query.ask(store.load(folder), question, values, vocabulary.ontology_folder())
     chosen = format or (TableFormat.table if sys.stdout.isatty() else None)
-    is_table = rows.graph is None and rows.ask is None
+    is_table = answer.graph is None and answer.ask is None
     if chosen is TableFormat.table and is_table:
-        put_table(rows.columns, results.shown(rows))
+        put_table(answer.columns, results.shown(answer))
     elif chosen is None or chosen is TableFormat.table:
-        put_out(results.written(rows, "ttl" if rows.graph is not None else "csv"))
+        put_out(results.written(answer, "ttl" if answer.graph is not None else "csv"))
     else:
-        put_out(results.written(rows, chosen.value))
+        put_out(results.written(answer, chosen.value))
 
 
 class ExportFormat(StrEnum):
@@ -212,15 +216,17 @@ def export(
     from onrecord import output
     from onrecord.views import network, tables
 
-    graph = store.load(folder)
-    if format is ExportFormat.graphml:
-        data = network.graphml(network.network(graph)).encode()
-    elif format is ExportFormat.gexf:
-        data = network.gexf(network.network(graph)).encode()
-    elif format is ExportFormat.csv:
-        data = tables.statements(graph).encode()
-    else:
-        data = store.export(graph, format.value)
+    with Stages() as stages:
+        stages.name("Writing the graph")
+        graph = store.load(folder)
+        if format is ExportFormat.graphml:
+            data = network.graphml(network.network(graph)).encode()
+        elif format is ExportFormat.gexf:
+            data = network.gexf(network.network(graph)).encode()
+        elif format is ExportFormat.csv:
+            data = tables.statements(graph).encode()
+        else:
+            data = store.export(graph, format.value)
     if to is None:
         put_out(data)
     else:
@@ -262,12 +268,14 @@ def view(
 
     wanted = any((entity, topic, since, until, type, to))
     target = (to or folder / "part.html") if wanted else folder / output.PAGE
-    if wanted:
-        whole = network.network(store.load(folder), alignments=True)
-        part = network.part(whole, entity, topic, _date(since), _date(until), type or ())
-        output.put(target, page.html(part).encode())
-    elif not target.is_file():
-        output.put(target, page.html(store.load(folder)).encode())
+    with Stages() as stages:
+        stages.name("Drawing the page")
+        if wanted:
+            whole = network.network(store.load(folder), alignments=True)
+            part = network.part(whole, entity, topic, _date(since), _date(until), type or ())
+            output.put(target, page.html(part).encode())
+        elif not target.is_file():
+            output.put(target, page.html(store.load(folder)).encode())
     put_out(f"{target}\n")
     if open_page:
         webbrowser.open(target.resolve().as_uri())

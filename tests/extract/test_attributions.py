@@ -152,6 +152,16 @@ def test_a_quotation_over_a_wrapped_line_is_whole(reader: Any) -> None:
     assert rows(reader, text) == [("Nora Field", "said", words)]
 
 
+def test_a_cue_on_the_next_line_of_print_is_found(reader: Any) -> None:
+    text = "“The ferry must stay in the old harbour town for ever,”\nsaid Nora Field."
+    words = "The ferry must stay in the old harbour town for ever"
+    assert rows(reader, text) == [("Nora Field", "said", words)]
+    text = (
+        "Mr Vale of the old harbour town council told reporters on the\nquay that trains were late."
+    )
+    assert [row[2] for row in rows(reader, text)] == ["trains were late"]
+
+
 REPORTED: list[tuple[str, list[Row]]] = [
     # a clause
     ("Ms Orme said that trains were late.", [("Ms Orme", "said", "trains were late")]),

@@ -67,8 +67,6 @@ def test_capitals_are_matched_as_capitals(reader: Any) -> None:
         ),
         ("Ms Orme promised to build 4,000 homes.", ["build 4,000 homes"]),
         ("Ms Orme wants to invest in village schools.", ["invest in village schools"]),
-        ("Ms Orme opposed this change.", []),
-        ("Ms Orme opposed the levy.", []),
         ("Ms Orme wants to build it.", []),
     ],
 )

@@ -40,10 +40,10 @@ MEADOW = Known(
             "Eva Lund spoke at the Dairy Union conference.",
             "eva-lund tookPartIn dairy-union-conference",
         ),
-        ("The Dairy Union in Cork said no.", "dairy-union locatedIn cork"),
+        ("Ms Orme met the Dairy Union in Cork.", "dairy-union locatedIn cork"),
         (
             "The closure of Vale Royal Infirmary is near.",
-            "hospital-closures affects vale-royal-infirmary",
+            "closure-of-vale-royal-infirmary affects vale-royal-infirmary",
         ),
         (
             "The government approved the merger of the two police forces.",

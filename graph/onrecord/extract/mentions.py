@@ -185,7 +185,7 @@ def _offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         start = _title_start(tokens[0], parties)
         after = OF_WHAT.match(text, match.end())
-        if after and head.lower_.startswith("spokes"):
+        if head.lower_.startswith("spokes") and (after or start == match.start()):
             continue  # whom they speak for is an affiliation, no post
         beyond = [e.start_char for e in parse.doc.ents if e.label_ == "PERSON"]
         end = match.end() if after is None else after.end()
@@ -264,8 +264,8 @@ def _people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     for match in BYLINE.finditer(text):
         group = 1 if match[1] else 2
         yield Mention(Span(match.start(group), match.end(group)), match[group], "Person")
-    for entity in parse.doc.ents:
-        span = _clean(parse, span_of(entity)) if entity.label_ == "PERSON" else None
+    for label, named in _labelled(parse):
+        span = _clean(parse, named) if label == "PERSON" else None
         if span is None or not _may_name(parse, span, lexicon):
             continue
         if len(parse.tokens(span)) > 1 or _looks_named(parse.tokens(span)[0]):
@@ -275,9 +275,9 @@ def _people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 def _bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """Organisations and places as the language model names them."""
     heads = _heads(lexicon, "Organisation")
-    for entity in parse.doc.ents:
-        kind = NAMED.get(entity.label_)
-        span = _clean(parse, span_of(entity)) if kind else None
+    for label, named in _labelled(parse):
+        kind = NAMED.get(label)
+        span = _clean(parse, named) if kind else None
         if kind is None or kind == "Person" or span is None or not _may_name(parse, span, lexicon):
             continue
         words, tokens = parse.text(span), parse.tokens(span)
@@ -395,9 +395,6 @@ def _speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) ->
         yield Mention(span, parse.text(span).lower(), "Group")
 
 
-BODY_NAME = re.compile(
-    r"[Tt]he(?: [A-Z][\w’'&-]+){2,5}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:for|of|against)(?: [A-Z][\w’'-]+)+"
-)
 FULL_NAME = re.compile(
     r"[A-Z][^\W\d_’'.-]*[a-z][\w’'.-]*(?: (?:de|van|von|der|bin|al)){0,2}(?: [A-Z][^\W\d_][\w’'-]*){1,3}"
 )
@@ -436,19 +433,36 @@ def _groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 
 def person_name(words: str) -> str:
     """A name without honorific, title and possessive: "Mr Vale's" -> "Vale"."""
-    return POSSESSIVE.sub("", TITLE.sub("", words)).strip()
+    return POSSESSIVE.sub("", TITLE.sub("", " ".join(words.split()))).strip()
+
+
+def _labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
+    """The model's names; one that runs on into the next paragraph is two."""
+    for entity in parse.doc.ents:
+        whole = span_of(entity)
+        first = parse.paragraph_at(whole.start)
+        for paragraph in parse.paragraphs[first : parse.paragraph_at(whole.end - 1) + 1]:
+            start, end = max(whole.start, paragraph.start), min(whole.end, paragraph.end)
+            if start < end:
+                yield entity.label_, Span(start, end)
 
 
 def _clean(parse: Parse, span: Span) -> Span | None:
-    """A model's span without article, possessive, brackets and what follows a line break."""
+    """A model's span without article, possessive and brackets."""
     text = parse.document.text
     start, end = span.start, span.end
-    words = text[start:end].split("\n")[0]
-    lead = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+", words)
+    words = text[start:end]
+    lead = re.match(
+        r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+",
+        words,
+    )
     while lead:
         start += lead.end()
         words = words[lead.end() :]
-        lead = re.match(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+", words)
+        lead = re.match(
+            r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+",
+            words,
+        )
     words = re.sub(r"[\s.,;:)\]”\"]+$", "", POSSESSIVE.sub("", words))
     return Span(start, start + len(words)) if words.strip() else None
 

@@ -27,7 +27,17 @@ VAGUE = {
     "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent", "these", "those", "many", "last",
     "much", "first", "next", "whole", "current",
 }  # fmt: skip
-SAYING = {"asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects"}
+SAYING = {
+    "asserts",
+    "admits",
+    "denies",
+    "warns",
+    "asks",
+    "criticises",
+    "praises",
+    "expects",
+    "demands",
+}
 FINDINGS = {
     "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name", "help", "answer", "news", "letter",
     "story", "idea", "way", "thing", "people", "time", "case", "point", "role", "part", "assurance", "apology", "meeting", "talk",
@@ -218,6 +228,9 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
         root = next((o for o in objects if o.dep_ in {"dobj", "pobj"}), root)
     elif frame is None:
         return
+    wished = next((c for c in root.rights if c.dep_ == "prep" and c.lower_ == "for"), None)
+    if wished is not None and ("noun", (root.lemma_.lower(),)) in lexicon.cues:
+        root = next((c for c in wished.children if c.dep_ == "pobj"), root)  # "calls for a freeze"
     if root.pos_ != "NOUN" or root.lower_ in VAGUE or not content.start <= root.idx < content.end:
         return
     plain = {(root.lower_,), (root.lemma_.lower(),)}

@@ -64,6 +64,7 @@ class _Climb:
     subject: bool = False  # the mention only heads a clause: "want the merger to be fair"
     apart: bool = False  # has left a clause beside the one above: what is denied there stays there
     unsure: bool = False
+    link: str = ""  # the preposition just passed: "free growers from the levy"
     hops: int = 0
 
 
@@ -159,6 +160,9 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
         keys |= {(lemma, node.lower_)}
     if parent.dep_ == "prep":
         keys |= {(parent.head.lemma_.lower(), parent.lower_)}
+    if climb.link and node.dep_ == "dobj":
+        keys |= {(lemma, climb.link)}
+    climb.link = node.lower_ if node.dep_ == "prep" else ""
     objective = node.dep_ in OBJECTIVE
     subjective = node.dep_ in {"nsubj", "nsubjpass"}
     if subjective:

@@ -93,9 +93,9 @@ def _entities(parse: Parse, grouped: Mapping[tuple[Kind, str], list[Mention]]) -
     used: set[str] = set()
     for (kind, _), group in sorted(grouped.items(), key=lambda item: item[1][0].span):
         name = _canonical(kind, group)
-        identifier = slug(name)
-        if identifier in used:
-            identifier = f"{identifier}-{kind.lower()}"
+        plain = slug(name)
+        further = (f"{plain}-{kind.lower()}{n}" for n in ("", *range(2, len(used) + 3)))
+        identifier = next(i for i in (plain, *further) if i not in used)
         used.add(identifier)
         spans = tuple(sorted({m.span for m in group}))
         surfaces = {" ".join(parse.text(s).split()) for s in spans} - {name}

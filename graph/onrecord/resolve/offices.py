@@ -46,6 +46,12 @@ def _beside(text: str, office: Span, person: Span) -> Span | None:
     if office.end <= person.start and BETWEEN_TITLE.match(text[office.end : person.start]):
         if "\n" not in text[office.end : person.start]:
             return Span(office.start, person.end)
+    elif text[office.end : person.start] == ", " and text[person.end : person.end + 1] in {
+        ",",
+        ".",
+    }:
+        if text[: office.start].lower().endswith("the "):  # "the mayor of X, Ann Vale, said"
+            return Span(office.start, person.end)
     elif person.end <= office.start and APPOSITION.match(text[person.end : office.start]):
         return Span(person.start, office.end)
     return None
