@@ -34,7 +34,9 @@ def test_a_sentence_never_crosses_a_paragraph(reader: Any) -> None:
 def test_a_wrapped_line_reads_on(reader: Any) -> None:
     text = "The council of the old harbour town has heard from Sarah\nWells, who sings.\nIt rained."
     parsed = reader.parse(text)
-    assert [s.text for s in parsed.doc.sents] == [text[:73].replace("\n", " "), "\n", "It rained."]
+    first, second = text.rsplit("\n", 1)
+    sentences = [s.text.strip() for s in parsed.doc.sents]
+    assert sentences == [first.replace("\n", " "), second]
     assert parsed.doc.ents[0].text == "Sarah Wells"
 
 

@@ -157,7 +157,7 @@ def test_a_cue_on_the_next_line_of_print_is_found(reader: Any) -> None:
     words = "The ferry must stay in the old harbour town for ever"
     assert rows(reader, text) == [("Nora Field", "said", words)]
     text = (
-        "Mr Vale of the old harbour town council told reporters on the\nquay that trains were late."
+        "Last night in the old harbour town hall Mr Vale told the\nreporters that trains were late."
     )
     assert [row[2] for row in rows(reader, text)] == ["trains were late"]
 
