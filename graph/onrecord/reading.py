@@ -11,7 +11,7 @@ from onrecord.extract.relations import Tie, ties
 from onrecord.extract.stances import leanings
 from onrecord.grammar import cues_in
 from onrecord.lexicon import FRAMES, Lexicon
-from onrecord.model import Attribution, Entity, Mention, Reading, Relation, Span, Stance, Statement
+from onrecord.model import Attribution, Entity, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast, cast
@@ -70,7 +70,7 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def _statement(scene: Scene, attribution: Attribution, speaker: str | None) -> Statement:
     parse, lexicon = scene.parse, scene.lexicon
     act = _act(parse, attribution, lexicon)
-    sides: dict[tuple[str, str], Stance] = {}
+    sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
     for leaning in leanings(parse, attribution, act, scene.mentions, lexicon):
         target = meant(scene, leaning.mention)
         if target is None or target == speaker:
@@ -79,11 +79,8 @@ def _statement(scene: Scene, attribution: Attribution, speaker: str | None) -> S
         key = (target, leaning.polarity)
         if key not in sides or sides[key].confidence < stance.confidence:
             sides[key] = stance
-    chosen = tuple(
-        s
-        for (target, _), s in sorted(sides.items())
-        if not any(t == target and o.confidence > s.confidence for (t, _), o in sides.items())
-    )
+    one_sided = {t for t, _ in sides if len([1 for other, _ in sides if other == t]) == 1}
+    chosen = tuple(s for (target, _), s in sorted(sides.items()) if target in one_sided)
     return Statement(attribution, speaker, _told(parse, attribution, act, chosen), chosen)
 
 

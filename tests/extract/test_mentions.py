@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from spacy.tokens import Span as SpacySpan
 
-from onrecord.extract.mentions import mentions, person_name
+from onrecord.extract.mentions import mentions
+from onrecord.extract.mentions.words import person_name
 from onrecord.lexicon import Known
 from onrecord.model import Mention, Span
 

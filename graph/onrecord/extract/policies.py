@@ -20,33 +20,29 @@ from onrecord.parse import Parse
 
 SLACK = 3  # foreign words allowed inside a matched label, "closure of [two] hospitals"
 SMALL = {
-    "of", "the", "a", "an", "in", "for", "to", "by", "on", "from", "and", "my", "at", "with", "who", "that", "'s", "’s",
-    "-", "its", "their", "his", "her", "our", "be", "'",
+    "of", "the", "a", "an", "in", "for", "to", "by", "on", "from", "and", "my", "at", "with",
+    "who", "that", "'s", "’s", "-", "its", "their", "his", "her", "our", "be", "'",
 }  # fmt: skip
 VAGUE = {
-    "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent", "these", "those", "many", "last",
-    "much", "first", "next", "whole", "current",
+    "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",
+    "these", "those", "many", "last", "much", "first", "next", "whole", "current",
 }  # fmt: skip
 SAYING = {
-    "asserts",
-    "admits",
-    "denies",
-    "warns",
-    "asks",
-    "criticises",
-    "praises",
-    "expects",
+    "asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects",
     "demands",
-}
+}  # fmt: skip
 FINDINGS = {
-    "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name", "help", "answer", "news", "letter",
-    "story", "idea", "way", "thing", "people", "time", "case", "point", "role", "part", "assurance", "apology", "meeting", "talk",
-    "debate", "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort", "work", "job",
+    "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name",
+    "help", "answer", "news", "letter", "story", "idea", "way", "thing", "people", "time",
+    "case", "point", "role", "part", "assurance", "apology", "meeting", "talk", "debate",
+    "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort",
+    "work", "job",
 }  # fmt: skip
 DEFINITE = {"the", "this", "that", "its", "these", "those"}
 FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
 LAW = re.compile(
-    r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
+    r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}"
+    r"(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
     r"(?: \d{4})?"
 )
 BREAKS = {".", ";", ":", "”", "“", '"', "(", ")"}

@@ -86,7 +86,7 @@ def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attributi
 
 
 def _crosses(one: Attribution, other: Attribution) -> bool:
-    """Whether contents overlap without one holding the other, or say the same of the same source."""
+    """Whether contents overlap and neither holds the other, or both say the same of one source."""
     for a in one.content:
         for b in other.content:
             if not a.overlaps(b):

@@ -139,7 +139,7 @@ def _before(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> Token | Non
     """The last reporting verb between the sentence's start and the quotation."""
     line = parse.paragraphs[parse.paragraph_at(quotation.outer.start)]
     found: Token | None = None
-    window = [t for t in _tokens_before(parse, quotation.outer.start, line.start)]
+    window = list(_tokens_before(parse, quotation.outer.start, line.start))
     for count, token in enumerate(window):
         if count > REACH or token.text in {".", "?", "!", ";"}:
             break

@@ -1,0 +1,68 @@
+"""What the language model names, cleaned of articles, possessives and plain words."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
+from onrecord.lexicon import Lexicon
+from onrecord.model import Span
+from onrecord.parse import Parse, span_of
+
+
+def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
+    """The model's names; one that runs on into the next paragraph is two."""
+    for entity in parse.doc.ents:
+        whole = span_of(entity)
+        first = parse.paragraph_at(whole.start)
+        for paragraph in parse.paragraphs[first : parse.paragraph_at(whole.end - 1) + 1]:
+            start, end = max(whole.start, paragraph.start), min(whole.end, paragraph.end)
+            if start < end:
+                yield entity.label_, Span(start, end)
+
+
+def clean(parse: Parse, span: Span) -> Span | None:
+    """A model's span without article, possessive and brackets."""
+    text = parse.document.text
+    start, end = span.start, span.end
+    words = text[start:end]
+    lead = re.match(
+        r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+",
+        words,
+    )
+    while lead:
+        start += lead.end()
+        words = words[lead.end() :]
+        lead = re.match(
+            r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+",
+            words,
+        )
+    words = re.sub(r"[\s.,;:)\]”\"]+$", "", POSSESSIVE.sub("", words))
+    return Span(start, start + len(words)) if words.strip() else None
+
+
+def may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
+    """Professions, wards and times of day are what the small model most often takes for names."""
+    words = parse.text(span)
+    lowered = words.lower()
+    common = lowered in head_nouns(lexicon, "Group") or lowered in head_nouns(lexicon, "Hospital")
+    return (
+        words[0].isupper() and not common and lowered.rstrip("s") not in {"gp", "mp", "bst", "gmt"}
+    )
+
+
+def looks_named(token: Token) -> bool:
+    return token.pos_ == "PROPN" and not token.text.isupper()
+
+
+def is_acronym_adjective(tokens: Tokens) -> bool:
+    """Capitals that only say what kind ("A&E doctors", "GP contract") name no body."""
+    last = tokens[-1]
+    return (
+        len(tokens) == 1
+        and last.text.isupper()
+        and last.dep_ in {"compound", "nmod", "amod"}
+        and (len(last.text) <= 3)
+    )
