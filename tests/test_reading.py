@@ -117,3 +117,10 @@ def test_a_text_without_speech_has_no_statement(reader: Any, text: str) -> None:
 
 def test_the_same_text_gives_the_same_reading(reader: Any) -> None:
     assert reader.read(STORY) == reader.read(STORY)
+
+
+def test_for_and_against_one_thing_in_one_statement_is_no_side(reader: Any) -> None:
+    both = "Ida Holm said: “The rail levy is a disaster. The rail levy is a success.”"
+    assert [s.stances for s in reader.read(both).statements] == [()]
+    one = "Ida Holm said: “The rail levy is a disaster.”"
+    assert [x.polarity for s in reader.read(one).statements for x in s.stances] == ["opposes"]

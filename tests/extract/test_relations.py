@@ -107,3 +107,20 @@ def test_furniture_states_no_fact(reader: Any, story: Any) -> None:
     assert reader.ties(text) != set()
     span = type(reader.read(text).relations[0].evidence)(0, len(caption))
     assert reader.ties(text, furniture=(span,)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Labour regards Jeremy Vale's plans as a diversion.",
+        "Labour blames Jeremy Vale for the fare rise.",
+        "Labour's rejection of Jeremy Vale was loud.",
+        "The Railway Union told Jeremy Vale at the Transport Ministry to go.",
+    ],
+)
+def test_a_name_near_a_party_or_body_is_no_member_of_it(reader: Any, text: str) -> None:
+    assert not [t for t in reader.ties(text) if "memberOf" in t or "affiliatedWith" in t]
+
+
+def test_a_possessive_party_is_the_persons_party(reader: Any) -> None:
+    assert "tom-reed memberOf labour-party" in reader.ties("Labour's Tom Reed said no.")

@@ -110,3 +110,15 @@ def test_things_are_the_same_in_any_order_and_keep_their_keys_in_a_larger_corpus
     smaller = merge(readings[:-1], rail)
     larger = merge(readings, rail)
     assert {k: t.key for k, t in smaller.items()} == {k: larger[k].key for k in smaller}
+
+
+def test_an_office_of_another_country_is_not_the_lists(story: Any, rail: Lexicon) -> None:
+    abroad = reading(story, "a", entity("Rail Minister", "Office", POST.iri), entity("Eva Lund"))
+    here = reading(
+        story,
+        "b",
+        entity("Rail Minister", "Office", POST.iri),
+        entity("NRB", "Organisation", BOARD.iri),
+    )
+    assert merge([abroad], rail)["a", "rail-minister"].iri is None
+    assert merge([here], rail)["b", "rail-minister"].iri == POST.iri

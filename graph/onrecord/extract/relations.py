@@ -11,29 +11,20 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord import grammar
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
 SUCCEEDS = {"replace", "succeed"}
 ATTENDS = {
-    "tell",
-    "say",
-    "speak",
-    "address",
-    "attend",
-    "picture",
-    "join",
-    "ask",
-    "admit",
-    "promise",
-    "call",
-    "use",
-}
+    "tell", "say", "speak", "address", "attend", "picture", "join", "ask", "admit", "promise",
+    "call", "use",
+}  # fmt: skip
 AGENTS = {"Person", "Organisation", "Group"}
 OF = re.compile(r"^\s*(?:’s|'s)\s+(?:\w+ ){0,2}$|^(?:’|')\s+$")
-FROM = re.compile(
-    r"^(?:,?\s+|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,4})(?:of|from|at|for)\s+(?:the\s+)?$"
+FROM = re.compile(  # "of the union", ", from the union", ", a lecturer at the"
+    r"^(?:\s+of|,\s+(?:of|from|at)|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,4}(?:of|from|at|for))"
+    r"\s+(?:the\s+)?$"
 )
 WHOSE = re.compile(r"^,\s+(?:the\s+)?$")  # "Ann Vale, the union's treasurer"
 ROLE = re.compile(r"^\s+(?:(?:[a-z-]+|M[A-Z]?P) ){0,3}$")  # "Labour MP", "Tory MEP"
@@ -63,6 +54,7 @@ def ties(parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterato
 def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     text = parse.document.text
     adherents = {a for k in lexicon.known for a in k.adherents}
+    roles = lexicon.heads["Office"] | lexicon.heads["Role"]
     for i, one in enumerate(found):
         for other in found[i + 1 : i + 4]:
             if other.span.start < one.span.end or other.span.start - one.span.end > 40:
@@ -72,7 +64,10 @@ def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
             kinds = (one.kind, other.kind)
             if kinds == ("Organisation", "Person"):
                 party = one.iri is not None and parse.text(one.span) in adherents
-                if party and ROLE.match(gap):
+                direct = gap.strip() in {"", "'s", "’s", "'", "’"}
+                if not (direct or _ends_in_role(gap, roles)):
+                    continue  # "Labour regards Mr Vale" makes him no member
+                if party and (direct or ROLE.match(gap)):
                     yield Tie(other, "memberOf", one, span, 0.85)
                 elif OF.match(gap) or (ROLE.match(gap) and gap.strip()):
                     yield Tie(other, "affiliatedWith", one, span, 0.75)
@@ -88,6 +83,12 @@ def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
                 yield Tie(one, "locatedIn", other, span, 0.6)
         if one.kind == "Office":
             yield from _party_in_title(parse, one, found, lexicon)
+
+
+def _ends_in_role(gap: str, roles: frozenset[Words]) -> bool:
+    """Whether the words before a name say what the person is: "union boss Ann Vale"."""
+    words = tuple(gap.lower().split())
+    return any(words[-n:] in roles for n in (1, 2, 3) if len(words) >= n)
 
 
 def _party_in_title(

@@ -24,19 +24,47 @@ def merge(readings: Iterable[Reading], lexicon: Lexicon) -> Merged:
         for label in (*concept.labels, concept.label)
     }
     groups: dict[tuple[Kind, str], list[tuple[str, Entity]]] = {}
-    iris: dict[tuple[Kind, str], tuple[str | None, str | None]] = {}
+    identities: dict[tuple[Kind, str], set[tuple[str | None, str | None]]] = {}
     for reading in readings:
+        known = {e.id: _known(e, listed, concepts) for e in reading.entities}
+        home = _at_home(reading, known, lexicon)
         for entity in reading.entities:
-            iri, name = _known(entity, listed, concepts)
+            iri, name = known[entity.id]
+            if entity.kind == "Office" and iri is not None and _list(iri) not in home:
+                iri = None  # another country's prime minister
             key = entity.kind, _key(entity, iri, name, reading.document.sha256)
             groups.setdefault(key, []).append((reading.document.id, entity))
-            iris[key] = iri, name
+            identities.setdefault(key, set()).add((iri, name))
     return {
         (document, entity.id): thing
         for key, members in groups.items()
-        for thing in [_thing(key, members, *iris[key])]
+        for thing in [_thing(key, members, *_agreed(identities[key]))]
         for document, entity in members
     }
+
+
+def _at_home(
+    reading: Reading, known: Mapping[str, tuple[str | None, str | None]], lexicon: Lexicon
+) -> set[str]:
+    """The lists whose offices an article can mean: it names a body or a holder of theirs."""
+    lists = {
+        _list(iri)
+        for entity in reading.entities
+        if entity.kind not in {"Office", "Policy"} and (iri := known[entity.id][0]) is not None
+    }
+    people = {e.name for e in reading.entities if e.kind == "Person"}
+    return lists | {_list(t.office) for t in lexicon.tenures if t.holder in people}
+
+
+def _list(iri: str) -> str:
+    return iri.rpartition("#")[0]
+
+
+def _agreed(identities: set[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
+    """The one IRI that all members have; none where they differ."""
+    names = sorted({name for _, name in identities if name is not None})
+    iris = {iri for iri, _ in identities}
+    return (iris.pop() if len(iris) == 1 else None), (names[0] if names else None)
 
 
 def _listed(lexicon: Lexicon) -> Mapping[tuple[Kind, str], tuple[str, str]]:

@@ -38,7 +38,8 @@ def holdings(parse: Parse, mentions: Iterable[Mention], cast: Cast) -> Iterator[
                 continue
             lead = text[max(0, near.start - 30) : office.span.start].split("\n")[-1]
             lead = re.split(r"[.;:,]\s", lead)[-1]
-            yield Holding(who, post, bool(PAST.search(lead)), near)
+            past = PAST.search(lead) or re.search(r"\bwho (?:was|had been)\b", near.of(text))
+            yield Holding(who, post, bool(past), near)
 
 
 def _beside(text: str, office: Span, person: Span) -> Span | None:

@@ -30,7 +30,7 @@ def mentions(
     """
     yield from (m for m in events(parse, lexicon) if not parse.in_furniture(m.span))
     taken: list[Span] = []
-    people: set[str] = set()
+    names: set[str] = set()
 
     def fresh(found: Iterable[Mention]) -> Iterator[Mention]:
         for mention in found:
@@ -38,14 +38,14 @@ def mentions(
             if not clash and not parse.in_furniture(mention.span):
                 taken.append(mention.span)
                 if mention.kind == "Person":
-                    people.add(mention.name)
+                    names.add(mention.name)
                 yield mention
 
     for finder in NAMING:
         yield from fresh(finder(parse, lexicon))
     sources = [source for a in attributions for source in a.source]
     yield from fresh(speaking(parse, sources, lexicon))
-    yield from fresh(surnames(parse, people))
+    yield from fresh(surnames(parse, names))
     for finder in OTHERS:
         yield from fresh(finder(parse, lexicon))
     yield from fresh(speaking_groups(parse, sources, lexicon))
