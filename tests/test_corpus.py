@@ -109,7 +109,7 @@ def test_every_article_has_its_case_and_every_case_its_article() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_article_is_short_and_says_where_it_comes_from(name: str) -> None:
     front, body = article(name)
-    assert {"title", "source"} <= front.keys() <= {"title", "outlet", "date", "source"}
+    assert {"title", "origin"} <= front.keys() <= {"title", "outlet", "date", "origin"}
     assert 120 <= len(body.split()) <= 300
     listed = re.findall(
         r"^\| `(\w+)` \|", (CORPUS / "SOURCES.md").read_text(encoding="utf-8"), re.MULTILINE

@@ -40,6 +40,7 @@ BESIDE = {"conj", "advcl", "parataxis"}
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 SILENT_ACTS = {"asks", "denies"}
 ACTORS = {"Person", "Organisation", "Group", "Hospital", "Office"}  # an office for its holder
+ABOUT = {"about", "over", "regarding", "concerning"}
 TARGETS = {*ACTORS, "Policy"}
 SURE_ENOUGH = 0.5
 TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}  # acts whose object is the target
@@ -114,6 +115,8 @@ def _lean(
         _step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
+        if node.lower_ in ABOUT and parent.pos_ == "NOUN" and not climb.judged:
+            return None  # remarks and warnings about a thing are not the thing
         node = parent
         climb.hops += 1
         top = False
