@@ -31,16 +31,18 @@ def speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterato
     for source in sources:
         words = parse.text(source)
         name = POSSESSIVE.sub("", words)
+        if name.split()[0].lower() in QUANTIFIERS:
+            continue
         last = name.split()[-1].lower() if name.split() else ""
         parts = parse.tokens(source)
         labelled = {t.ent_type_ for t in parts} & {"ORG", "GPE", "LOC", "FAC", "NORP"}
-        posts = head_nouns(lexicon, "Office")
+        groups, posts = head_nouns(lexicon, "Group"), head_nouns(lexicon, "Office")
         if BODY_NAME.fullmatch(name) and not posts & set(name.lower().split()):
             lead = len(name) - len(re.sub(r"^[Tt]he ", "", name))
             yield Mention(
                 Span(source.start + lead, source.start + len(name)), name[lead:], "Organisation"
             )
-        elif FULL_NAME.fullmatch(name) and last not in bodies and not labelled:
+        elif FULL_NAME.fullmatch(name) and last not in bodies | groups and not labelled:
             yield Mention(Span(source.start, source.start + len(name)), name, "Person")
 
 
