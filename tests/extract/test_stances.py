@@ -158,3 +158,16 @@ def test_the_evidence_is_the_sentence_with_the_side(reader: Any) -> None:
     (stance,) = statement.stances
     assert stance.evidence.of(text) == "The rent freeze is wrong."
     assert 0.5 <= stance.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Reed said that the board was guilty of opposition to the rail levy.",
+        "“The rail levy was broken by the last board,” said Tom Reed.",
+        "Tom Reed said that warnings about the rail levy were being ignored.",
+    ],
+)
+def test_a_thing_harmed_or_argued_over_by_others_is_not_opposed(reader: Any, text: str) -> None:
+    sides = [stance for s in reader.read(text).statements for stance in s.stances]
+    assert not [s for s in sides if "levy" in s.target]

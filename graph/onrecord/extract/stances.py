@@ -117,6 +117,8 @@ def _lean(
             break
         if node.lower_ in ABOUT and parent.pos_ == "NOUN" and not climb.judged:
             return None  # remarks and warnings about a thing are not the thing
+        if node.dep_ == "prep" and _takes_a_side(parent, lexicon):
+            return None  # "guilty of opposition to the merger" is not against the merger
         node = parent
         climb.hops += 1
         top = False
@@ -169,7 +171,8 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
     objective = node.dep_ in OBJECTIVE
     subjective = node.dep_ in {"nsubj", "nsubjpass"}
     if subjective:
-        verdict = _verdict(parent, lexicon)
+        harmed = node.dep_ == "nsubjpass" and (parent.lemma_.lower(),) in words["bad"]
+        verdict = 0 if harmed else _verdict(parent, lexicon)  # what is broken is not to blame
         if verdict and not climb.judged:
             climb.judged, climb.predicate = verdict, parent
         climb.subject = climb.subject or node.dep_ == "nsubj"
@@ -233,6 +236,13 @@ def _verdict(verb: Token, lexicon: Lexicon) -> int:
 
 def _is_active_subject(mention: Mention, parse: Parse) -> bool:
     return parse.tokens(mention.span).root.dep_ in {"nsubj", "csubj"}
+
+
+def _takes_a_side(noun: Token, lexicon: Lexicon) -> bool:
+    cue = lexicon.cues.get(("noun", (noun.lemma_.lower(),)))
+    return (
+        noun.pos_ == "NOUN" and cue is not None and cue.act in {"opposes", "criticises", "supports"}
+    )
 
 
 def _own_modifiers(head: Token, mention: Mention, lexicon: Lexicon) -> int:

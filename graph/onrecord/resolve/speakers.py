@@ -200,6 +200,15 @@ def _by_role(scene: Scene, role: str) -> str | None:
         and sorts & set(names.get(h.office, "").split())
         and "shadow" not in names[h.office]
     }
+    holders |= {
+        who
+        for m in scene.mentions
+        if m.kind == "Office"
+        and m.iri is not None
+        and sorts & set(m.name.lower().split())
+        and "shadow" not in m.name.lower()
+        and (who := _by_office(scene, m)) is not None
+    }
     return holders.pop() if len(holders) == 1 else None
 
 

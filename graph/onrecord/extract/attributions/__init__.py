@@ -1,18 +1,22 @@
-"""Who is said to say what: attributions found by quotation marks and grammar.
+"""Who is said to say what: attributions by quotation marks, a trained model and grammar.
 
 The rules follow what the annotation projects PARC (Pareti 2012) and PolNeAR (Newell et al. 2018)
 count as an attribution: speech, belief and intention, with source, cue and content.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.extract.attributions import quoted, reported
+from onrecord import grammar
+from onrecord.attribution_model import AttributionModel
+from onrecord.extract.attributions import learned, quoted, reported
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Form, Span
 from onrecord.parse import Parse
 
+POSITIONS = {"supports", "opposes", "criticises", "praises"}
+UNSECONDED = 0.7  # what a rule's find is worth that the model does not share
 JOINT = re.compile(
     r"[\s,;:—–-]*(?:\b(?:and|but|or|while|as)\b)?[\s,;:—–-]*(?:\b(?:is|was|are|were)\b\s*)?$"
 )
@@ -21,20 +25,99 @@ JOINT = re.compile(
 ADDED = re.compile(r",\s+which\s+(?=(?:he|she|they)\b)")
 
 
-def attributions(parse: Parse, lexicon: Lexicon) -> Iterator[Attribution]:
+def attributions(
+    parse: Parse, lexicon: Lexicon, model: AttributionModel | None = None
+) -> Iterator[Attribution]:
     """Attributions of one document in text order; none rests on page furniture.
 
-    Contents of two attributions with different sources may nest, never cross.
+    With a model: direct quotations by their marks, all else by the model; where the rules have
+    the same statement, theirs is kept, and what they alone have is added with less confidence.
+    Without one: the rules. Contents of two attributions may nest, never cross.
     """
     direct = list(quoted.find(parse, lexicon))
     used = frozenset(cue.i for _, cue in direct if cue is not None)
     found = [attribution for attribution, _ in direct]
+    if model is not None:
+        found = _joined(parse, found, learned.find(parse, model))
+    quotations = len(direct)
     indirect = list(reported.find(parse, lexicon, used))
+    rivals = [*found, *indirect]
     for attribution in indirect:
-        cut = _cut(parse, attribution, [*found, *indirect])
-        if cut and not any(_crosses(cut, other) for other in found):
-            found.append(replace(cut, form=form(parse, cut.content)))
-    yield from sorted(found, key=lambda a: (a.content, a.source))
+        cut = _cut(parse, attribution, rivals)
+        if cut is None:
+            continue
+        alike = [i for i, o in enumerate(found) if _is_same(cut, o) or _is_cut_short(cut, o)]
+        same = next((i for i in alike if _meet(cut.source, found[i].source)), None)
+        if model is not None and same is not None:
+            if same >= quotations and _meet(cut.cue, found[same].cue):
+                found[same] = replace(cut, confidence=found[same].confidence)
+        elif model is not None and alike and not _is_position(parse, cut, lexicon):
+            continue  # two sources for the same words: the model's stands
+        elif not any(_crosses(cut, other) for other in found):
+            alone = cut.confidence if model is None else round(cut.confidence * UNSECONDED, 2)
+            found.append(replace(cut, confidence=alone))
+    formed = (replace(a, form=form(parse, a.content)) for a in found)
+    yield from sorted(formed, key=lambda a: (a.content, a.source))
+
+
+def _joined(
+    parse: Parse, quotations: list[Attribution], more: Iterable[Attribution]
+) -> list[Attribution]:
+    """Direct quotations, with sources that the model has for them, then what else it found."""
+    found = list(quotations)
+    for one in more:
+        whole = next((i for i, q in enumerate(quotations) if _is_of(one, q)), None)
+        inside = bool(one.cue) and parse.quotation_at(one.cue[0].start) is not None
+        if whole is not None and not inside:
+            if one.source and not found[whole].source:
+                found[whole] = replace(
+                    found[whole], source=one.source, cue=found[whole].cue or one.cue
+                )
+        elif not any(_crosses(one, other) for other in found):
+            found.append(one)
+    return found
+
+
+def _is_of(one: Attribution, quotation: Attribution) -> bool:
+    """Whether a content is (most of) what a direct quotation holds."""
+    return _shared(one, quotation) >= 0.6 * _length(one)
+
+
+def _is_same(one: Attribution, other: Attribution) -> bool:
+    """Content Jaccard of a half, as the scorers of PolNeAR match."""
+    shared = _shared(one, other)
+    return shared >= 0.5 * (_length(one) + _length(other) - shared)
+
+
+def _is_cut_short(one: Attribution, other: Attribution) -> bool:
+    """Whether `other` is the same source's same cue with only a part of this content."""
+    return (
+        _meet(one.source, other.source)
+        and _meet(one.cue, other.cue)
+        and all(any(a.covers(b) for a in one.content) for b in other.content)
+    )
+
+
+def _is_position(parse: Parse, one: Attribution, lexicon: Lexicon) -> bool:
+    """Whether the cue is one of taking sides, as another's position in a statement is told."""
+    hits = grammar.cues_in([t for span in one.cue for t in parse.tokens(span)], lexicon)
+    return any(hit.cue.frame == "object" and hit.cue.act in POSITIONS for hit in hits)
+
+
+def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a.overlaps(b) for a in one for b in other)
+
+
+def _shared(one: Attribution, other: Attribution) -> int:
+    return sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.content
+        for b in other.content
+    )
+
+
+def _length(one: Attribution) -> int:
+    return sum(span.end - span.start for span in one.content)
 
 
 def form(parse: Parse, content: tuple[Span, ...]) -> Form:

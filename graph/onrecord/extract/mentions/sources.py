@@ -31,9 +31,9 @@ def speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterato
     for source in sources:
         words = parse.text(source)
         name = POSSESSIVE.sub("", words)
-        if name.split()[0].lower() in QUANTIFIERS:
+        if not name.split() or name.split()[0].lower() in QUANTIFIERS:
             continue
-        last = name.split()[-1].lower() if name.split() else ""
+        last = name.split()[-1].lower()
         parts = parse.tokens(source)
         labelled = {t.ent_type_ for t in parts} & {"ORG", "GPE", "LOC", "FAC", "NORP"}
         groups, posts = head_nouns(lexicon, "Group"), head_nouns(lexicon, "Office")

@@ -1,0 +1,36 @@
+"""Words -> the encoder's piece numbers, one cached look-up per distinct word (training side; the
+run time has the same few lines).
+"""
+
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from onrecord.attribution_model.words import Words
+
+
+class Pieces:
+    """A tokenizer.json; `frame` holds the numbers of [CLS] and [SEP]."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._known: dict[str, tuple[int, ...]] = {}
+        self.frame = (self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]"))
+        self.hidden = (self._tokenizer.token_to_id("[MASK]"),)
+        self._unknown = (self._tokenizer.token_to_id("[UNK]"),)
+
+    def of(self, words: Words) -> list[tuple[int, ...]]:
+        """Piece numbers of each word, at least one each."""
+        out = []
+        for token in words.tokens:
+            ids = self._known.get(token)
+            if ids is None:
+                ids = (
+                    tuple(self._tokenizer.encode(token, add_special_tokens=False).ids)
+                    or self._unknown
+                )
+                self._known[token] = ids
+            out.append(ids)
+        return out
