@@ -15,6 +15,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Form, Span
 from onrecord.parse import Parse
 
+GRAMMATICAL = 0.8  # a rule's confidence where the cue's subject is plain: it names the source
 POSITIONS = {"supports", "opposes", "criticises", "praises"}
 UNSECONDED = 0.7  # what a rule's find is worth that the model does not share
 JOINT = re.compile(
@@ -42,12 +43,21 @@ def attributions(
     quotations = len(direct)
     indirect = list(reported.find(parse, lexicon, used))
     rivals = [*found, *indirect]
-    for attribution in indirect:
+    dropped: set[int] = set()
+    for attribution in sorted(indirect, key=_length, reverse=True) if model else indirect:
         cut = _cut(parse, attribution, rivals)
         if cut is None:
             continue
-        alike = [i for i, o in enumerate(found) if _is_same(cut, o) or _is_cut_short(cut, o)]
+        alike = [
+            i
+            for i, o in enumerate(found)
+            if i not in dropped and (_is_same(cut, o) or _is_cut_short(cut, o))
+        ]
+        short = [i for i in alike if i >= quotations and _is_cut_short(cut, found[i])]
         same = next((i for i in alike if _meet(cut.source, found[i].source)), None)
+        if same is None and short:
+            same = short[0]
+            dropped.update(short[1:])
         if model is not None and same is not None:
             if same >= quotations and _meet(cut.cue, found[same].cue):
                 found[same] = replace(cut, confidence=found[same].confidence)
@@ -56,6 +66,7 @@ def attributions(
         elif not any(_crosses(cut, other) for other in found):
             alone = cut.confidence if model is None else round(cut.confidence * UNSECONDED, 2)
             found.append(replace(cut, confidence=alone))
+    found = [one for i, one in enumerate(found) if i not in dropped]
     formed = (replace(a, form=form(parse, a.content)) for a in found)
     yield from sorted(formed, key=lambda a: (a.content, a.source))
 
@@ -90,9 +101,9 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
 
 
 def _is_cut_short(one: Attribution, other: Attribution) -> bool:
-    """Whether `other` is the same source's same cue with only a part of this content."""
+    """Whether `other` is the same cue with only a part of this content, and no better source."""
     return (
-        _meet(one.source, other.source)
+        (_meet(one.source, other.source) or one.confidence >= GRAMMATICAL)
         and _meet(one.cue, other.cue)
         and all(any(a.covers(b) for a in one.content) for b in other.content)
     )
