@@ -102,3 +102,18 @@ def test_a_text_reads_the_same_with_more_threads(reader: Any, model: Attribution
     text = "Ida Holm said that the levy would end.\n\n" * 60
     document = Document("long", text, "0", ("long.txt",))
     assert model.attributions(document.text) == AttributionModel.load(threads=2).attributions(text)
+
+
+def test_a_part_of_a_cues_words_from_another_source_gives_way(reader: Any) -> None:
+    text = "Ida Holm and Tom Reed opposed the levy, Nora Field told reporters."
+    told, levy = text.index("told"), text.index("the levy")
+
+    class Astray:
+        def attributions(self, text: str) -> list[LearnedAttribution]:
+            whole = ((0, 21),), ((told, told + 4),), ((levy, levy + 8),)
+            return [LearnedAttribution(*whole, "indirect", 0.9, False)]
+
+    parse = reader.parse(text)
+    found = list(attributions(parse, reader.lexicon, Astray()))  # type: ignore[arg-type]
+    pairs = {(parse.text(a.source[0]), parse.text(a.cue[0])) for a in found if a.source}
+    assert pairs == {("Nora Field", "told"), ("Ida Holm", "opposed"), ("Tom Reed", "opposed")}

@@ -124,3 +124,11 @@ def test_every_entity_has_its_mentions_and_every_mention_one_entity(
         assert entity is None or one.span in entity.mentions
     assert all(e.mentions == tuple(sorted(e.mentions)) and e.mentions for e in people.entities)
     assert set(people.by_mention.values()) == set(ids)
+
+
+def test_the_decision_alone_names_no_policy(reader: Any) -> None:
+    def policies(text: str) -> list[str]:
+        return [e.name for e in reader.read(text).entities if e.kind == "Policy"]
+
+    assert policies("Tom Reed opposed the decision.") == []
+    assert policies("Tom Reed opposed the levy.") == ["levy"]

@@ -31,6 +31,7 @@ SMALL = {
     "our",
 }
 INITIALS_SKIP = {"of", "the", "and", "for", "in", "to", "&"}
+ANY = {"decision", "system", "change", "plan", "proposal", "policy", "regime", "structure", "model"}
 Key = tuple[Span, Kind]
 
 
@@ -82,7 +83,10 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
             posts = {k[1] for k in keys.values() if _is_post(k, key)}
             key = posts.pop() if len(posts) == 1 else key
         elif kind == "Policy" and mention.iri is None and " " not in key:
-            key = _fuller(mention, found, keys) or key
+            fuller = _fuller(mention, found, keys)
+            if fuller is None and key in ANY:
+                continue  # "the decision" without a word which one
+            key = fuller or key
         grouped.setdefault((kind, key), []).append(mention)
     return _entities(parse, grouped)
 

@@ -37,38 +37,60 @@ def attributions(
     """
     direct = list(quoted.find(parse, lexicon))
     used = frozenset(cue.i for _, cue in direct if cue is not None)
-    found = [attribution for attribution, _ in direct]
-    if model is not None:
-        found = _joined(parse, found, learned.find(parse, model))
-    quotations = len(direct)
-    indirect = list(reported.find(parse, lexicon, used))
-    rivals = [*found, *indirect]
+    quotations = [attribution for attribution, _ in direct]
+    reports = list(reported.find(parse, lexicon, used))
+    if model is None:
+        found = _by_rules(parse, quotations, reports)
+    else:
+        more = _joined(parse, quotations, learned.find(parse, model))
+        found = _seconded(parse, lexicon, more, len(quotations), reports)
+    formed = (replace(a, form=form(parse, a.content)) for a in found)
+    yield from sorted(formed, key=lambda a: (a.content, a.source))
+
+
+def _by_rules(
+    parse: Parse, quotations: list[Attribution], reports: list[Attribution]
+) -> list[Attribution]:
+    found = list(quotations)
+    for report in reports:
+        cut = _cut(parse, report, [*quotations, *reports])
+        if cut is not None and not any(_crosses(cut, other) for other in found):
+            found.append(cut)
+    return found
+
+
+def _seconded(
+    parse: Parse,
+    lexicon: Lexicon,
+    more: list[Attribution],
+    quotations: int,
+    reports: list[Attribution],
+) -> list[Attribution]:
+    """What the model found, `quotations` direct ones first, as the grammar of its cues has it."""
+    found = list(more)
     dropped: set[int] = set()
-    for attribution in sorted(indirect, key=_length, reverse=True) if model else indirect:
-        cut = _cut(parse, attribution, rivals)
+    for report in sorted(reports, key=_length, reverse=True):
+        cut = _cut(parse, report, [*more, *reports])
         if cut is None:
             continue
         alike = [
             i
-            for i, o in enumerate(found)
-            if i not in dropped and (_is_same(cut, o) or _is_cut_short(cut, o))
+            for i, one in enumerate(found)
+            if i not in dropped and (_is_same(cut, one) or _is_cut_short(cut, one))
         ]
         short = [i for i in alike if i >= quotations and _is_cut_short(cut, found[i])]
         same = next((i for i in alike if _meet(cut.source, found[i].source)), None)
         if same is None and short:
             same = short[0]
             dropped.update(short[1:])
-        if model is not None and same is not None:
+        if same is not None:
             if same >= quotations and _meet(cut.cue, found[same].cue):
                 found[same] = replace(cut, confidence=found[same].confidence)
-        elif model is not None and alike and not _is_position(parse, cut, lexicon):
+        elif alike and not _is_position(parse, cut, lexicon):
             continue  # two sources for the same words: the model's stands
-        elif not any(_crosses(cut, other) for other in found):
-            alone = cut.confidence if model is None else round(cut.confidence * UNSECONDED, 2)
-            found.append(replace(cut, confidence=alone))
-    found = [one for i, one in enumerate(found) if i not in dropped]
-    formed = (replace(a, form=form(parse, a.content)) for a in found)
-    yield from sorted(formed, key=lambda a: (a.content, a.source))
+        elif not any(_crosses(cut, one) for i, one in enumerate(found) if i not in dropped):
+            found.append(replace(cut, confidence=round(cut.confidence * UNSECONDED, 2)))
+    return [one for i, one in enumerate(found) if i not in dropped]
 
 
 def _joined(
