@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import FRAMES, Cue, Frame, Lexicon
+from onrecord.lexicon import FRAMES, Cue, Frame, Lexicon, Words
 from onrecord.model import Span
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -64,6 +64,13 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
 def is_cue_verb(token: Token) -> bool:
     """Verbs, and participles that the tagger takes for adjectives: "..., promising help"."""
     return token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.dep_ == "advcl")
+
+
+def verb_keys(verb: Token) -> set[Words]:
+    """A verb's lemma, alone and with each of its particles and prepositions."""
+    lemma = verb.lemma_.lower()
+    near = (c for c in verb.children if c.dep_ in {"prt", "prep"})
+    return {(lemma,)} | {(lemma, c.lower_) for c in near}
 
 
 def is_unreal(token: Token) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from onrecord import grammar
 from onrecord.lexicon import Lexicon, Words
-from onrecord.model import Mention, Span
+from onrecord.model import Mention, Polarity, Span
 from onrecord.parse import Parse
 
 SUCCEEDS = {"replace", "succeed"}
@@ -167,12 +167,10 @@ def _verbs(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator
             for mention in by_token.get(target.i, ()):
                 if mention.kind == "Person" and lemma in SUCCEEDS and agents[0].kind == "Person":
                     yield Tie(agents[0], "succeeded", mention, sentence, 0.7)
-                elif (
-                    mention.kind == "Policy"
-                    and _enacts(token, lexicon)
-                    and not grammar.is_unreal(token)
-                ):
-                    yield Tie(agents[0], "supports", mention, sentence, 0.65)
+                elif mention.kind == "Policy" and not grammar.is_unreal(token):
+                    side = _side(token, lexicon)
+                    if side is not None:
+                        yield Tie(agents[0], side, mention, sentence, 0.65)
         if agents[0].kind == "Person" and lemma in ATTENDS:
             for event in found:
                 same = token.sent.start_char <= event.span.start < token.sent.end_char
@@ -180,17 +178,22 @@ def _verbs(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator
                     yield Tie(agents[0], "tookPartIn", event, sentence, 0.65)
 
 
-def _enacts(token: Token, lexicon: Lexicon) -> bool:
-    lemma = token.lemma_.lower()
-    keys = {(lemma,)} | {(lemma, c.lower_) for c in token.children if c.dep_ in {"prt", "prep"}}
-    return bool(keys & lexicon.evaluations["enacting"])
+def _side(verb: Token, lexicon: Lexicon) -> Polarity | None:
+    """The side that an act of office takes towards its object."""
+    keys = grammar.verb_keys(verb)
+    if keys & lexicon.evaluations["striking"]:
+        return "opposes"
+    return "supports" if keys & lexicon.evaluations["enacting"] else None
 
 
 def _objects(verb: Token) -> Iterator[Token]:
+    """What a verb acts on: its object, or that of "for" or "against" behind it."""
     for child in verb.children:
         if child.dep_ == "dobj":
             yield child
             yield from (c for c in child.children if c.dep_ == "conj")
+        elif child.dep_ == "prep" and child.lower_ in {"for", "against"}:
+            yield from (c for c in child.children if c.dep_ == "pobj")
 
 
 def _sentence(token: Token) -> Span:

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from onrecord import grammar
 from onrecord.attribution_model import AttributionModel
-from onrecord.extract.attributions import learned, quoted, reported
+from onrecord.extract.attributions import learned, quoted, reported, transcript
+from onrecord.extract.attributions.withheld import is_withheld
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Form, Span
 from onrecord.parse import Parse
@@ -22,8 +23,8 @@ JOINT = re.compile(
     r"[\s,;:—–-]*(?:\b(?:and|but|or|while|as)\b)?[\s,;:—–-]*(?:\b(?:is|was|are|were)\b\s*)?$"
 )
 
-# "..., which she hopes will": the writer goes on with a second view of the same speaker
-ADDED = re.compile(r",\s+which\s+(?=(?:he|she|they)\b)")
+# "..., which she hopes will", ", and he threatened": a second view of the same speaker
+ADDED = re.compile(r",\s+(?:which|and)\s+(?=(?:he|she|they)\b)")
 
 
 def attributions(
@@ -43,9 +44,14 @@ def attributions(
         found = _by_rules(parse, quotations, reports)
     else:
         more = _joined(parse, quotations, learned.find(parse, model))
+        more = [_ended(parse, one, _added(parse, one, reports)) or one for one in more]
         found = _seconded(parse, lexicon, more, len(quotations), reports)
-    formed = (replace(a, form=form(parse, a.content)) for a in found)
-    yield from sorted(formed, key=lambda a: (a.content, a.source))
+    formed = [
+        replace(a, form=form(parse, a.content)) for a in found if not is_withheld(parse, a, lexicon)
+    ]
+    turns = list(transcript.find(parse))
+    clear = [a for a in formed if not any(_is_same(a, t) or _crosses(a, t) for t in turns)]
+    yield from sorted([*clear, *turns], key=lambda a: (a.content, a.source))
 
 
 def _by_rules(
@@ -179,17 +185,26 @@ def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attributi
         and any(span.covers(other.cue[0]) for span in one.content)
         and (other.form == "direct" or other.source == one.source)
     ]
-    ends += [
+    return _ended(parse, one, ends + _added(parse, one, others))
+
+
+def _added(parse: Parse, one: Attribution, others: list[Attribution]) -> list[int]:
+    """Where a content goes on with a further cue of the same speaker."""
+    text = parse.document.text
+    cues = [other.cue[0].start for other in others if other.cue and other.cue != one.cue]
+    return [
         joint.start()
         for span in one.content
-        for joint in ADDED.finditer(parse.document.text, span.start, span.end)
-        if any(
-            other.cue and joint.end() <= other.cue[0].start < joint.end() + 25 for other in others
-        )
+        for joint in ADDED.finditer(text, span.start, span.end)
+        if any(joint.end() <= cue < joint.end() + 25 for cue in cues)
     ]
-    end = min(ends, default=None)
-    if end is None:
+
+
+def _ended(parse: Parse, one: Attribution, ends: list[int]) -> Attribution | None:
+    """An attribution without its content from the first of `ends` on; None if nothing is left."""
+    if not ends:
         return one
+    end = min(ends)
     kept = []
     for span in one.content:
         if span.end <= end:
