@@ -8,7 +8,8 @@ from onrecord.attribution_model import AttributionModel
 from onrecord.extract.attributions import attributions
 from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
-from onrecord.extract.relations import Tie, ties
+from onrecord.extract.relations import ties
+from onrecord.extract.relations.tie import Tie
 from onrecord.extract.stances import leanings
 from onrecord.grammar import cues_in
 from onrecord.lexicon import FRAMES, Lexicon

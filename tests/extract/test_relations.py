@@ -37,6 +37,16 @@ MEADOW = Known(
         ),
         ("Dairy Board spokeswoman Eva Lund said no.", "eva-lund affiliatedWith dairy-board"),
         (
+            "The Dairy Board backs the ban. Its director, Eva Lund, said no.",
+            "eva-lund affiliatedWith dairy-board",
+        ),
+        (
+            "The Dairy Board backs the ban, but chief executive Eva Lund said no.",
+            "eva-lund affiliatedWith dairy-board",
+        ),
+        ("Eva Lund, who chairs the Dairy Board, said no.", "eva-lund affiliatedWith dairy-board"),
+        ("Eva Lund, owner of the Dairy Board, said no.", "eva-lund affiliatedWith dairy-board"),
+        (
             "Eva Lund spoke at the Dairy Union conference.",
             "eva-lund tookPartIn dairy-union-conference",
         ),
@@ -64,6 +74,8 @@ def test_relations(reader: Any, text: str, expected: str) -> None:
         ("The government did not approve the merger of the two forces.", "supports"),
         ("Ida Holm met the mayor of Oslo.", "holdsOffice"),
         ("Ida Holm. The Dairy Board said no.", "affiliatedWith"),
+        ("The Dairy Board met the Fuel Board. Its director, Eva Lund, said no.", "affiliatedWith"),
+        ("The Dairy Board backs the ban, but prime minister Eva Lund said no.", "affiliatedWith"),
     ],
 )
 def test_what_the_words_do_not_state(reader: Any, text: str, absent: str) -> None:

@@ -6,11 +6,12 @@ prepositions; support and attack by acts of office that a narrator tells ("appro
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from onrecord import grammar
+from onrecord.extract.relations.posts import posts
+from onrecord.extract.relations.tie import Tie
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention, Polarity, Span
 from onrecord.parse import Parse
@@ -22,30 +23,20 @@ ATTENDS = {
 }  # fmt: skip
 AGENTS = {"Person", "Organisation", "Group"}
 OF = re.compile(r"^\s*(?:’s|'s)\s+(?:\w+ ){0,2}$|^(?:’|')\s+$")
-FROM = re.compile(  # "of the union", ", from the union", ", a lecturer at the"
-    r"^(?:\s+of|,\s+(?:of|from|at)|,\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,4}(?:of|from|at|for))"
-    r"\s+(?:the\s+)?$"
+FROM = re.compile(  # "of the union", ", from the union", ", a lecturer at the", ", owner of the"
+    r"^(?:\s+of|,\s+(?:of|from|at|for)|,\s+(?:(?:an?|the)\s+)?(?:[a-z-]+\s+){1,4}(?:of|from|at|for))"
+    r"\s+(?:the\s+)?(?:[\d,.]+\S*\s)?$"
 )
 WHOSE = re.compile(r"^,\s+(?:the\s+)?$")  # "Ann Vale, the union's treasurer"
 ROLE = re.compile(r"^\s+(?:(?:[a-z-]+|M[A-Z]?P) ){0,3}$")  # "Labour MP", "Tory MEP"
 BRACKET = re.compile(r"^\s*\(\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A relation between two mentions."""
-
-    subject: Mention
-    predicate: str
-    object: Mention
-    evidence: Span
-    confidence: float
-
-
 def ties(parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     """Ties of one document between neighbouring mentions, and of verbs that enact."""
     found = sorted((m for m in mentions if not parse.in_furniture(m.span)), key=lambda m: m.span)
     yield from _neighbours(parse, found, lexicon)
+    yield from posts(parse, found, lexicon)
     yield from _contained(parse, found)
     yield from _spokespeople(parse, found)
     yield from _verbs(parse, found, lexicon)
