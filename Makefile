@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint score bench-attribution train-attribution clean constraints
+.PHONY: graph setup test lint score bench-attribution bench-resolve train-attribution clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -34,6 +34,10 @@ score: setup
 # The attribution model on PolNeAR dev and on the coded articles, beside the rules. Needs ../shared.
 bench-attribution: setup
 	$(BIN)/python graph/training/bench_attribution.py
+
+# How time and memory of joining 1,000 to 10,000 generated articles grow.
+bench-resolve: setup
+	$(BIN)/python tests/bench_resolve.py
 
 # Trains the attribution model anew: hours on two cores, goes on where it was stopped.
 TRAIN := .venv-training

@@ -14,7 +14,7 @@ import pytest
 from rdflib import RDFS, Literal
 
 from onrecord import build, query, store, vocabulary
-from onrecord.errors import SourceError, StoreError
+from onrecord.errors import DecisionError, SourceError, StoreError
 from onrecord.identifiers import ONR
 from onrecord.report import Report
 
@@ -99,7 +99,7 @@ FILES: dict[str, str | bytes] = {
 }
 TOP = [
     *("graph.ttl", "graph.html", "report.md", "sources.json"),
-    *("statements.csv", "entities.csv", "positions.csv"),
+    *("statements.csv", "entities.csv", "positions.csv", "merges.csv"),
 ]
 DOCUMENTS = ["bridge", "coded/hearing", "gazette/copied", "post/clinic", "post/rail", "school"]
 
@@ -343,3 +343,17 @@ def test_who_is_on_record_in_the_sample(sample: Report) -> None:
     assert "Health Secretary" in column("offices-held", 1, person="Hunt")
     assert "Jeremy Hunt" in column("positions-by-person", 0, person="Hunt")
     assert {"Jeremy Hunt", "Patricia Hewitt", "Andy Burnham"} <= column("statements-about", 1)
+
+
+def test_a_decision_in_the_folder_is_obeyed_and_a_broken_one_stops_the_build(copy: Path) -> None:
+    told = rows(copy / "out", "merges.csv")
+    assert {"merged"} <= {row["outcome"] for row in told} and all(row["why"] for row in told)
+    (copy / "out" / "same-as.csv").write_text(
+        "left,right,decision\nAnn Lee,Robert Roe,same\n", "utf-8"
+    )
+    build.build([str(copy / "articles")], copy / "out")
+    named = {row["name"]: row["aliases"] for row in rows(copy / "out", "entities.csv")}
+    assert ("Ann Lee" in named) != ("Robert Roe" in named)
+    (copy / "out" / "same-as.csv").write_text("left,right,decision\nAnn Lee,,same\n", "utf-8")
+    with pytest.raises(DecisionError, match="row 2: left or right is empty"):
+        build.build([str(copy / "articles")], copy / "out")

@@ -25,12 +25,14 @@ from onrecord.attribution_model import AttributionModel
 from onrecord.errors import AnnotationError, OnrecordError, SourceError, StoreError
 from onrecord.identifiers import DEFAULT_BASE, Identifiers
 from onrecord.lexicon import Lexicon
-from onrecord.model import Document, Reading
+from onrecord.model import Document, Reading, Thing
 from onrecord.omissions import left_out
 from onrecord.read import Library, Skipped
 from onrecord.reading import read_on_record
 from onrecord.report import Report
-from onrecord.resolve.corpus import merge
+from onrecord.resolve.corpus import resolve
+from onrecord.resolve.decisions import read_decisions
+from onrecord.things import node_of
 
 Stage = Callable[[str], object]  # is told what the build is at
 Count = Callable[[str, Sequence[Document]], Iterable[Document]]  # the same, document by document
@@ -46,6 +48,7 @@ class Options:
     model: str | None = None
     topics: tuple[Path, ...] = ()
     people: tuple[Path, ...] = ()
+    same_as: Path | None = None  # decisions on who is whom; else same-as.csv of the folder
     base_iri: str = DEFAULT_BASE
     attribution: Finder = "model"
     least: float = 0.0  # confidence that an attribution needs
@@ -64,20 +67,27 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     options = options or Options()
     identifiers = Identifiers(options.base_iri)
     lexicon = vocabulary.lexicon(options.topics, options.people)
+    same_as = output.decisions_file(folder, options.same_as)
+    decisions = read_decisions(same_as) if same_as else ()
     output.prepare(folder, sources)
+
+    def iri_of(thing: Thing) -> str:
+        return str(node_of(thing, identifiers))
+
     options.stage("Reading files")
     library = read_sources(sources, lexicon)
     readings, skipped, models = readings_of(library, lexicon, options)
 
     options.stage("Joining the documents")
-    merged = merge(readings, lexicon)
+    resolved = resolve(readings, lexicon, decisions, iri_of)
+    merged = resolved.things
     concepts = {concept.iri: concept for concept in lexicon.concepts}
     graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures)
     mapping.add_build(
         graph,
         identifiers,
         __version__,
-        vocabulary.fingerprint((*options.topics, *options.people)),
+        vocabulary.fingerprint((*options.topics, *options.people, *([same_as] if same_as else []))),
         models,
     )
     graph += positions.inferred(graph, identifiers)
@@ -91,6 +101,8 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
         violations=violations,
         left_out=left_out(readings, merged),
         graph=graph,
+        log=resolved.log,
+        iri_of=iri_of,
     )
     options.stage("Drawing and writing")
     output.write(folder, found, sources)

@@ -66,6 +66,14 @@ People = Annotated[
     ),
 ]
 
+SameAs = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Your decisions on who is whom; without it, same-as.csv in the build's folder.",
+    ),
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -93,6 +101,7 @@ def build(
     model: Model = None,
     topics: Topics = None,
     people: People = None,
+    same_as: SameAs = None,
     base_iri: Annotated[
         str, typer.Option(metavar="IRI", help="Start of the IRIs of people, statements and so on.")
     ] = DEFAULT_BASE,
@@ -112,6 +121,7 @@ def build(
                 model=model,
                 topics=tuple(topics or ()),
                 people=tuple(people or ()),
+                same_as=same_as,
                 base_iri=base_iri,
                 attribution=attribution.value,
                 least=min_confidence,

@@ -4,6 +4,7 @@ OnrecordError            what, where, next step; the command line prints it and 
 ├── SourceError          a file that could not be read: the report lists it, the rest goes on
 ├── AnnotationError      an annotation file that breaks the format
 ├── VocabularyError      a file of ontology/ (or --topics, --people) that breaks its rules
+├── DecisionError        a same-as.csv that cannot be understood or contradicts itself
 ├── ModelError           a language model that is not installed or does not load
 ├── QueryError           SPARQL that does not parse, or a query name that does not exist
 └── StoreError           a build that is missing, unreadable or cannot be written
@@ -24,6 +25,10 @@ class AnnotationError(OnrecordError):
 
 class VocabularyError(OnrecordError):
     """An ontology, topics or people file that cannot be used."""
+
+
+class DecisionError(OnrecordError):
+    """A file of decisions on who is whom that cannot be obeyed."""
 
 
 class ModelError(OnrecordError):

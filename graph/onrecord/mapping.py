@@ -27,7 +27,7 @@ from onrecord.model import (
     Thing,
 )
 from onrecord.slugs import slug
-from onrecord.things import add_tenures, add_things, label, node_of
+from onrecord.things import add_replaced, add_tenures, add_things, label, node_of
 
 Merged = Mapping[tuple[str, str], Thing]
 SIDES = {"supports": "supports", "backs": "supports", "opposes": "opposes", "criticises": "opposes"}
@@ -54,6 +54,7 @@ def triples(
     graph = empty_graph(identifiers, concepts)
     nodes = {thing: node_of(thing, identifiers) for thing in merged.values()}
     add_things(graph, nodes, concepts)
+    add_replaced(graph, nodes, identifiers)
     facts: dict[tuple[URIRef, str, URIRef], list[_Found]] = {}
     for reading in readings:
         document = reading.document

@@ -135,6 +135,7 @@ class Thing:
     name: str
     aliases: tuple[str, ...] = ()
     iri: str | None = None  # where a list of `ontology/` knows it
+    replaces: tuple[str, ...] = ()  # keys that parts of it have in a smaller corpus
 
 
 @dataclass(frozen=True, slots=True)

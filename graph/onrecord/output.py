@@ -6,13 +6,15 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from onrecord import annotations, report, store
+from onrecord import annotations, merges, report, store
 from onrecord.errors import StoreError
 from onrecord.report import Report
+from onrecord.resolve.decisions import FILE as SAME_AS
 from onrecord.views import page, tables
 
 PAGE = "graph.html"
 REPORT = "report.md"
+MERGES = "merges.csv"
 SOURCES = "sources.json"
 ANNOTATIONS = "annotations"
 
@@ -48,6 +50,7 @@ def write(folder: Path, found: Report, sources: Sequence[str]) -> None:
         _replace(folder / "statements.csv", tables.statements(found.graph))
         _replace(folder / "entities.csv", tables.entities(found.graph))
         _replace(folder / "positions.csv", tables.positions(found.graph))
+        _replace(folder / MERGES, merges.merges(found.log, found.merged, found.iri_of))
         _replace(folder / PAGE, page.html(found.graph))
         _replace(folder / REPORT, report.markdown(found))
     except OSError as error:
@@ -67,6 +70,12 @@ def sources(folder: Path) -> list[str]:
         ) from error
     base = folder.resolve()
     return [s if s == "-" else os.path.relpath(base / s) for s in listed]
+
+
+def decisions_file(folder: Path, named: Path | None) -> Path | None:
+    """The same-as.csv that a build obeys: the one that is named, else the folder's own if any."""
+    beside = folder / SAME_AS
+    return named or (beside if beside.is_file() else None)
 
 
 def put(path: Path, data: bytes) -> None:

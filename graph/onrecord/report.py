@@ -1,13 +1,14 @@
 """What a build found, and what it could not do: in numbers, and in the words of report.md."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph
 
 from onrecord.model import Reading, Thing
 from onrecord.read import Skipped, missing
+from onrecord.resolve.corpus import Judged
 from onrecord.validate import Violation
 
 
@@ -21,6 +22,8 @@ class Report:
     violations: tuple[Violation, ...]
     left_out: tuple[str, ...]
     graph: Graph
+    log: tuple[Judged, ...] = ()
+    iri_of: Callable[[Thing], str] = lambda thing: thing.key
 
     @property
     def statements(self) -> int:

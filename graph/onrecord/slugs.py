@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _LONGEST_SLUG = 80
 _LETTERS = str.maketrans(
@@ -11,6 +12,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 16)  # names come again and again
 def slug(name: str) -> str:
     """Lower-case ASCII words joined by hyphens; never empty, and the same if applied twice.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from onrecord.dates import partial_date
 from onrecord.evidence import storable
@@ -33,6 +33,13 @@ def add_things(
         graph.add((node, RDF.type, ONR[thing.kind]))
     for thing, node in sorted(nodes.items(), key=lambda pair: (pair[1], pair[0].name)):
         _add_thing(graph, node, thing, concepts)
+
+
+def add_replaced(graph: Graph, nodes: Mapping[Thing, URIRef], identifiers: Identifiers) -> None:
+    """Says which IRIs of a smaller corpus a merged node stands for, so that old links lead here."""
+    for thing, node in nodes.items():
+        for key in thing.replaces:
+            graph.add((node, DCTERMS.replaces, identifiers.entity(thing.kind, key)))
 
 
 def _add_thing(graph: Graph, node: URIRef, thing: Thing, concepts: Mapping[str, Concept]) -> None:

@@ -45,7 +45,7 @@ def statements(graph: Graph | Record) -> str:
         rows.extend(_statement_row(said, stance, record) for stance in ordered)
     places = {name: STATEMENTS.index(name) for name in ("path", "document", "start", "statement")}
     rows.sort(key=lambda row: tuple(_rank(row[place]) for place in places.values()))
-    return _csv(STATEMENTS, rows)
+    return as_csv(STATEMENTS, rows)
 
 
 def entities(graph: Graph | Record) -> str:
@@ -79,7 +79,7 @@ def entities(graph: Graph | Record) -> str:
         )
         for thing in sorted(record.entities.values(), key=lambda e: (e.kind, e.name, e.iri))
     ]
-    return _csv(ENTITIES, rows)
+    return as_csv(ENTITIES, rows)
 
 
 def positions(graph: Graph | Record) -> str:
@@ -104,7 +104,7 @@ def positions(graph: Graph | Record) -> str:
         for position in record.positions
     ]
     rows.sort(key=lambda row: (str(row[1]), str(row[5]), str(row[0])))
-    return _csv(POSITIONS, rows)
+    return as_csv(POSITIONS, rows)
 
 
 def _statement_row(said: Statement, stance: Stance | None, record: Record) -> Row:
@@ -169,7 +169,7 @@ def _rank(cell: Cell) -> tuple[int, float, str]:
     return (0, 0, "") if cell is None else (2, 0, cell)
 
 
-def _csv(header: Sequence[str], rows: Iterable[Row]) -> str:
+def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
     """The mark tells a spreadsheet that this is UTF-8; without it Excel reads a local code page."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
