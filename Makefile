@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint score bench-attribution bench-resolve train-attribution clean constraints
+.PHONY: graph setup test lint score bench-attribution bench-pronouns bench-resolve train-attribution clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -38,6 +38,10 @@ bench-attribution: setup
 # How time and memory of joining 1,000 to 10,000 generated articles grow.
 bench-resolve: setup
 	$(BIN)/python tests/bench_resolve.py
+
+# Whom pronouns are taken to mean, on the development part of GAP. Needs ../shared.
+bench-pronouns: setup
+	$(BIN)/python graph/training/bench_pronouns.py ../shared/data/gap/gap-development.tsv
 
 # Trains the attribution model anew: hours on two cores, goes on where it was stopped.
 TRAIN := .venv-training

@@ -64,7 +64,7 @@ CONCEPTS = {
         "https://w3id.org/onrecord/topics/valley#hospital-services", "hospital services"
     ),
 }
-TENURES = (Tenure(MINISTER, "Ann Lee", "2012-09-04", None),)
+TENURES = (Tenure(MINISTER, "Ann Lee", "2012-09-04", None, source="Valley public record"),)
 
 
 @dataclass(frozen=True)

@@ -355,6 +355,7 @@ def readings(draw: st.DrawFn) -> Reading:
         st.sampled_from(ACTS),
         st.lists(stances, max_size=2).map(tuple),
         dates,
+        st.none() | confidence,
     )
     relations = st.builds(
         Relation,

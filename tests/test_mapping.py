@@ -83,6 +83,31 @@ def test_a_thing_that_a_list_knows_keeps_its_iri_and_names_the_lists(
     assert graph.value(tenure, ONR.holder) == ANN
     assert graph.value(tenure, ONR.start) == Literal("2012-09-04", datatype=XSD.date)
     assert graph.value(tenure, ONR.end) is None
+    assert graph.value(tenure, DCTERMS.source) == Literal("Valley public record", lang="en")
+
+
+def test_a_tenure_says_how_far_its_source_goes_where_it_has_no_end(story: Any) -> None:
+    known = replace(story.tenures[0], known_until="2014-12")
+    for tenure, told in ((known, 1), (replace(known, end="2014-11-01"), 0)):
+        reading = story.post()
+        merged = story.merged((reading,))
+        graph = mapping.triples([reading], merged, Identifiers(), {}, (tenure,))
+        ends = list(graph.objects(None, ONR.asOf))
+        assert ends == [Literal("2014-12", datatype=XSD.gYearMonth)] * told
+
+
+def test_how_sure_a_speaker_is_stands_beside_the_speaker(story: Any) -> None:
+    reading = story.post()
+    said = reading.statements[0]
+    for sure, speaker, expected in (
+        (0.85, "ann-lee", [Literal("0.85", datatype=XSD.decimal)]),
+        (None, "ann-lee", []),
+        (0.85, None, []),
+    ):
+        one = replace(said, speaker=speaker, speaker_confidence=sure)
+        changed = replace(reading, statements=(one,))
+        graph = mapping.triples([changed], story.merged((reading,)), Identifiers())
+        assert list(graph.objects(None, ONR.speakerConfidence)) == expected
 
 
 def test_a_tenure_is_left_out_where_two_share_the_name(story: Any) -> None:

@@ -103,8 +103,17 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("2013-06-07", CLINICS, "Ann Lee", "supports", "demands", MUST, "post"),
     ],
     "offices-held": [
-        ("Ann Lee", "Health Minister", "public record", "2012-09-04", "", "", ""),
-        ("Ann Lee", "Health Minister", "holds it, as reported", "", "", "2013-06-07", "post"),
+        (
+            "Ann Lee",
+            "Health Minister",
+            "public record",
+            "2012-09-04",
+            "",
+            "Valley public record",
+            "",
+            "",
+        ),
+        ("Ann Lee", "Health Minister", "holds it, as reported", "", "", "", "2013-06-07", "post"),
     ],
     "most-contested": [(CLOSURE, "1", "1", "1", "4"), (CLINICS, "2", "0", "0", "2")],
     "hospitals-and-the-policies-that-affect-them": [

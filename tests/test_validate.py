@@ -117,6 +117,7 @@ BREAKS: list[tuple[str, Break]] = [
     ("No fact without evidence", drop(ONR.Person, ONR.evidence)),
     ("A confidence is one decimal", swap(ONR.Stance, ONR.confidence, SURE)),
     ("A confidence is one decimal", drop(ONR.Statement, ONR.confidence)),
+    ("How sure a speaker is", add(ONR.Statement, ONR.speakerConfidence, SURE)),
     ("A thing is in the graph because", drop(ONR.Hospital, ONR.mentionedIn)),
     ("A label is missing", drop(ONR.Policy, RDFS.label)),
     ("A label is missing", add(ONR.Person, RDFS.label, Literal("B", lang="en"))),

@@ -140,6 +140,8 @@ def _dump_statement(statement: Statement, number: str, text: str) -> Json:
     }
     if statement.said_on is None:
         del item["date"]
+    if statement.speaker_confidence is not None:
+        item["speaker_confidence"] = statement.speaker_confidence
     return item
 
 
@@ -279,14 +281,14 @@ class _Node:
             'Correct it, or add the entity under "entities"',
         )
 
-    def confidence(self) -> float:
-        value = self.data.get("confidence", "sure")
+    def confidence(self, key: str = "confidence") -> float:
+        value = self.data.get(key, "sure")
         if value in ("sure", "arguable"):
             return SURE if value == "sure" else ARGUABLE
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
             return float(value)
         raise self.error(
-            f'"confidence" is {_shown(value)}', 'Give a number from 0 to 1, "sure" or "arguable"'
+            f'"{key}" is {_shown(value)}', 'Give a number from 0 to 1, "sure" or "arguable"'
         )
 
     def date(self) -> str | None:
@@ -470,6 +472,9 @@ def _load_statements(root: _Node, known: dict[str, Entity]) -> Iterator[Statemen
                 for stance in node.children("stances")
             ),
             said_on=node.date(),
+            speaker_confidence=node.confidence("speaker_confidence")
+            if "speaker_confidence" in node.data
+            else None,
         )
 
 

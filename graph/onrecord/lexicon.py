@@ -34,12 +34,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Who held an office, from when to when (ISO dates; an end of None is open)."""
+    """Who held an office, from when to when (ISO dates, months or years)."""
 
     office: str  # IRI
     holder: str  # name
     start: str
-    end: str | None
+    end: str | None  # None: it lasts, or its end is not known
+    source: str = ""  # where the dates are on record
+    known_until: str | None = None  # how far the source goes, where there is no end
 
 
 @dataclass(frozen=True, slots=True)

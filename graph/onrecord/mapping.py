@@ -203,6 +203,8 @@ class _Article:
             self.add(node, ONR.evidence, self.evidence(span))
         if statement.speaker is not None:
             self.add(node, ONR.speaker, self.nodes[statement.speaker])
+            if statement.speaker_confidence is not None:
+                self.add(node, ONR.speakerConfidence, _confidence(statement.speaker_confidence))
         for spans, words, place in (
             (said.source, ONR.sourceText, ONR.sourceEvidence),
             (said.cue, ONR.cue, ONR.cueEvidence),

@@ -103,6 +103,7 @@ class Statement:
     act: str  # notation of a speech act in ontology/acts.ttl
     stances: tuple[Stance, ...] = ()
     said_on: str | None = None  # ISO date or part of one, where it differs from the document's
+    speaker_confidence: float | None = None  # that the source is this speaker
 
 
 @dataclass(frozen=True, slots=True)

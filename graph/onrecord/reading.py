@@ -15,10 +15,10 @@ from onrecord.grammar import cues_in
 from onrecord.lexicon import FRAMES, Lexicon
 from onrecord.model import Attribution, Entity, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
-from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast, cast
-from onrecord.resolve.offices import Holding
-from onrecord.resolve.speakers import Scene, meant, speakers
+from onrecord.resolve.offices import Holding, with_holders
+from onrecord.resolve.scene import Resolved, Scene, stage
+from onrecord.resolve.speakers import meant, speakers
 
 AGENTS = {"Person", "Organisation", "Group"}
 SIDES = {
@@ -44,28 +44,33 @@ def read_on_record(
     said = [a for a in attributions(parse, lexicon, model) if a.confidence >= least]
     found = [*mentions(parse, lexicon, said), *policies(parse, lexicon, said)]
     found.sort(key=lambda m: (m.span, m.kind))
-    people = cast(parse, found, lexicon)
-    held = tuple(offices.holdings(parse, found, people))
-    scene = Scene(parse, found, people, held, lexicon)
+    people = with_holders(parse, found, cast(parse, found, lexicon), lexicon)
+    scene = stage(parse, found, people, lexicon)
     pairs = _outermost(list(zip(said, speakers(scene, said), strict=True)))
     statements = tuple(_statement(scene, a, who) for a, who in pairs)
-    relations = _relations(parse, held, list(ties(parse, found, lexicon)), statements, people)
+    relations = _relations(
+        parse, scene.holdings, list(ties(parse, found, lexicon)), statements, people
+    )
     return Reading(parse.document, _kept(people, statements, relations), statements, relations)
 
 
 def _outermost(
-    pairs: list[tuple[Attribution, str | None]],
-) -> list[tuple[Attribution, str | None]]:
+    pairs: list[tuple[Attribution, Resolved | None]],
+) -> list[tuple[Attribution, Resolved | None]]:
     """Without what a speaker is said to think inside his or her own statement."""
     kept = []
     for inner, who in pairs:
         nested = any(
-            other is not inner and (speaker == who or who is None) and _holds(other, inner)
+            other is not inner and (who is None or _is_same(speaker, who)) and _holds(other, inner)
             for other, speaker in pairs
         )
         if not nested:
             kept.append((inner, who))
     return kept
+
+
+def _is_same(one: Resolved | None, other: Resolved) -> bool:
+    return one is not None and one.who == other.who
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
@@ -74,8 +79,10 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     )
 
 
-def _statement(scene: Scene, attribution: Attribution, speaker: str | None) -> Statement:
+def _statement(scene: Scene, attribution: Attribution, resolved: Resolved | None) -> Statement:
     parse, lexicon = scene.parse, scene.lexicon
+    speaker = resolved.who if resolved is not None else None
+    sure = resolved.confidence if resolved is not None else None
     act = _act(parse, attribution, lexicon)
     sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
     for leaning in leanings(parse, attribution, act, scene.mentions, lexicon):
@@ -88,7 +95,8 @@ def _statement(scene: Scene, attribution: Attribution, speaker: str | None) -> S
             sides[key] = stance
     one_sided = {t for t, _ in sides if len([1 for other, _ in sides if other == t]) == 1}
     chosen = tuple(s for (target, _), s in sorted(sides.items()) if target in one_sided)
-    return Statement(attribution, speaker, _told(parse, attribution, act, chosen), chosen)
+    told = _told(parse, attribution, act, chosen)
+    return Statement(attribution, speaker, told, chosen, speaker_confidence=sure)
 
 
 def _told(parse: Parse, attribution: Attribution, act: str, stances: Sequence[Stance]) -> str:
@@ -171,6 +179,7 @@ def _kept(
         if e.id in used
         or (
             e.kind in ALWAYS_KEPT
+            and e.mentions  # by name: a title's holder counts where he or she speaks
             and not (e.kind == "Office" and e.name.islower() and " " not in e.name)
         )
         or (e.kind == "Policy" and e.iri is not None and _said(e, spoken))

@@ -109,3 +109,7 @@ def _add_tenure(
         graph.add((node, ONR.start, start.literal))
     if end := partial_date(tenure.end):
         graph.add((node, ONR.end, end.literal))
+    elif known := partial_date(tenure.known_until):
+        graph.add((node, ONR.asOf, known.literal))
+    if tenure.source:
+        graph.add((node, DCTERMS.source, label(tenure.source)))

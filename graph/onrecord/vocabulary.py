@@ -132,9 +132,17 @@ def _tenures(graph: Graph) -> Iterator[Tenure]:
         start, end = graph.value(iri, ONR.start), graph.value(iri, ONR.end)
         if office is None or holder is None or start is None:
             raise VocabularyError(f"<{iri}> needs onr:office, onr:holder and onr:start.")
-        if graph.value(iri, DCTERMS.source) is None:
+        source, known = graph.value(iri, DCTERMS.source), graph.value(iri, ONR.asOf)
+        if source is None:
             raise VocabularyError(f"<{iri}> has no dct:source. Say where its dates come from.")
-        yield Tenure(str(office), str(holder), str(start), str(end) if end is not None else None)
+        yield Tenure(
+            str(office),
+            str(holder),
+            str(start),
+            str(end) if end is not None else None,
+            source=str(source),
+            known_until=str(known) if known is not None else None,
+        )
 
 
 def _english(graph: Graph, subject: Node, predicate: URIRef) -> list[str]:

@@ -31,6 +31,7 @@ SMALL = {
     "our",
 }
 INITIALS_SKIP = {"of", "the", "and", "for", "in", "to", "&"}
+SETS = {"female", "male", "woman", "man"}  # of first-names.ttl; its others are short forms
 ANY = {"decision", "system", "change", "plan", "proposal", "policy", "regime", "structure", "model"}
 Key = tuple[Span, Kind]
 
@@ -63,12 +64,16 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
     for mention in found:
         kind, key = keys[id(mention)]
         if kind == "Person" and " " not in key:
-            full = _full_names(key, people)
+            full = _full_names(key, people, lexicon)
+            title = _honorifics(parse, mention)
+            full = [f for f in full if _may_be(title, f.split()[0], lexicon)]
             if len(full) > 1:
-                full = [f for f in full if _honorifics(parse, mention) & titles.get(f, set())]
-            if len(full) > 1 or (not full and len(_full_names(key, people)) > 1):
+                full = [f for f in full if title & titles.get(f, set())] or full
+            if len(full) > 1:
                 continue
             key = full[0] if full else key
+        elif kind == "Person" and mention.iri is None:
+            key = _longer(key, people, lexicon)
         elif kind in {"Organisation", "Place"}:
             hospital = [
                 h for h in hospitals if h.startswith(f"{key} ") and key not in {"the", "royal"}
@@ -77,6 +82,11 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
                 kind, key = "Hospital", hospital[0]
             elif mention.iri is None and " " not in key and len(_surnames(key, people)) == 1:
                 kind, key = "Person", _surnames(key, people)[0]
+            elif kind == "Organisation" and mention.iri is None and mention.name.islower():
+                called = _called(key, found, mention)
+                if len(called) > 1:
+                    continue
+                key = called.pop() if called else key
             elif mention.iri is None and (spelt := _spelt_out(mention.name, bodies)):
                 key = _plain(spelt)
         elif kind == "Office" and mention.iri is None and " " not in key:
@@ -140,10 +150,50 @@ def _honorifics(parse: Parse, mention: Mention) -> set[str]:
     )
 
 
-def _full_names(part: str, people: Iterable[str]) -> list[str]:
-    """Full names of the article that end in a surname, else those that begin with a first name."""
+def _full_names(part: str, people: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """Full names of the article that end in a surname, else those with that first name."""
     ending = sorted(p for p in people if p.split()[-1] == part)
-    return ending or sorted(p for p in people if p.split()[0] == part)
+    first = sorted(p for p in people if p.split()[0] == part)
+    return ending or first or sorted(p for p in people if is_short(part, p.split()[0], lexicon))
+
+
+def is_short(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether one first name is a short form of the other, or both are of a third."""
+    names = lexicon.first_names
+    pair = {(one.lower(),), (other.lower(),)}
+    forms = (short | {(full,)} for full, short in names.items() if full not in SETS)
+    return any(pair <= form for form in forms)
+
+
+def _longer(key: str, people: Iterable[str], lexicon: Lexicon) -> str:
+    """The one fuller or other form of a full name: "Andy Vale" and "Andrew Vale" are one."""
+    first, *_, last = key.split()
+    alike = {
+        p for p in people if p.split()[-1] == last and is_short(first, p.split()[0], lexicon)
+    } | {key}
+    return max(sorted(alike), key=len) if len(alike) == 2 else key
+
+
+def _may_be(titles: set[str], first: str, lexicon: Lexicon) -> bool:
+    """Whether a title's gender allows a first name: "Mr Field" is not Nora Field."""
+    names = lexicon.first_names
+    for title_words, name_words in (("woman", "male"), ("man", "female")):
+        titled = any((t,) in names.get(title_words, ()) for t in titles)
+        if titled and (first,) in names.get(name_words, ()):
+            return False
+    return True
+
+
+def _called(noun: str, found: Iterable[Mention], bare: Mention) -> set[str]:
+    """The bodies before some "panel" that have the word in their name."""
+    return {
+        _key(m)[1]
+        for m in found
+        if m.kind == "Organisation"
+        and m.span.start < bare.span.start
+        and " " in m.name
+        and noun in m.name.lower().split()
+    }
 
 
 def _is_post(key: tuple[Kind, str], word: str) -> bool:

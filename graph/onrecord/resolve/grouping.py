@@ -117,6 +117,10 @@ def group_of(
         iri, name = listed
         local = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1] if kind == "Policy" else name
         return Group(kind, iri, slug(local), 0, f"one entry of a list ({iri})", kind != "Person")
+    if kind in {"Person", "Organisation"} and entity.name.islower():
+        return _alone(
+            s, entity.name
+        )  # "the panel", "a ministry spokesman": which, its article says
     if kind == "Person":
         return _person(s)
     own = "-".join(body_words(entity.name)) or slug(entity.name)

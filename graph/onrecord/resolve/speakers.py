@@ -1,67 +1,30 @@
-"""Source words -> the entity that speaks: names, titles, pronouns, or nobody.
+"""Source words -> the entity that speaks: names, titles, nouns, pronouns, or nobody.
 
-One candidate or none. Pronouns follow the narration's subjects, not its last name: "he" after
-"Mr Vale met Ms Orme" is Mr Vale; names inside quotation marks and after "'s" do not count.
+One candidate or none, with a confidence: what words of that form were right of on the coded
+articles. The text is gone through once, so that "he" can go on from whoever spoke or was "he"
+before; names inside quotation marks are not what the narration goes on from.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Kind, Mention, Span
-from onrecord.parse import Parse
-from onrecord.resolve import offices
-from onrecord.resolve.entities import Cast
-from onrecord.resolve.offices import Holding
+from onrecord.resolve import nominals, pronouns, titles
+from onrecord.resolve.pronouns import Trace
+from onrecord.resolve.scene import Resolved, Scene
 
-ONE = {"he", "she", "his", "her", "him", "himself", "herself"}
-SEVERAL = {"they", "their", "them", "it", "its"}
-NOBODY = {"who", "which", "that", "everyone", "many", "people", "some", "others", "one", "nobody"}
-MALE, FEMALE = {"mr", "sir", "lord"}, {"mrs", "ms", "miss", "dame", "lady", "baroness"}
-TITLED = {"governor": "gov", "senator": "sen", "congressman": "rep", "congresswoman": "rep"}
-REACH = 4  # paragraphs that a pronoun looks back over
+SEVERAL = {"they", "their", "them"}
+IT = {"it", "its"}
+NOBODY = {"everyone", "many", "people", "some", "others", "one", "nobody", "you"}
+OWN = {"i", "we", "my", "our", "me", "us", "myself", "ourselves"}
+RELATIVE = {"who", "which", "that", "whose"}
 SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the resolver looks at: mentions with their entities, and who holds which office."""
-
-    parse: Parse
-    mentions: Sequence[Mention]  # sorted
-    cast: Cast
-    holdings: Sequence[Holding]
-    lexicon: Lexicon
-
-    def head(self, mention: Mention) -> Token:
-        return self.parse.tokens(mention.span).root
-
-
-def speakers(scene: Scene, attributions: Sequence[Attribution]) -> list[str | None]:
-    """For each attribution the id of the entity that speaks, or None.
-
-    Sources are resolved in the order of the text, so that "he" can go on from "he".
-    """
-    found: list[str | None] = [None] * len(attributions)
-    heard: list[Heard] = []
-    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
-    for i in order:
-        attribution = attributions[i]
-        if attribution.source:
-            found[i] = resolve(scene, attribution.source[0], heard)
-        elif attribution.form == "direct" and not attribution.cue:
-            found[i] = _goes_on(scene, attribution, heard)
-        who = found[i]
-        if attribution.source and _is_agent(scene, attribution.source[0]):
-            continue  # "Questioned by Ms Orme, he": she is not whom "he" goes on from
-        if who is not None and scene.parse.quotation_at(_place(attribution)) is None:
-            heard.append(Heard(_place(attribution), who, attribution.form != "indirect"))
-        elif who is not None and not attribution.source:
-            heard.append(Heard(_place(attribution), who, True))
-    return found
+NAMED, APPOSED, TURN, ECHOED, AGAIN = 0.97, 0.95, 0.85, 0.8, 0.65
+NEAR = 1  # paragraphs that "they" and "it" look back over
+BETWEEN = re.compile(r", (?:(?:[A-Z][\w’'-]*|an?|the|[a-z]+) ){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +36,74 @@ class Heard:
     quoted: bool
 
 
+def speakers(scene: Scene, attributions: Sequence[Attribution]) -> list[Resolved | None]:
+    """For each attribution the entity that speaks and how sure that is, or None."""
+    found: list[Resolved | None] = [None] * len(attributions)
+    heard: list[Heard] = []
+    chain = Chain(scene, attributions)
+    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+        said = attributions[i]
+        chain.go_to(_place(said) + 1)
+        if said.source:
+            found[i] = _resolve(scene, said.source[0], heard, chain)
+        elif said.form == "direct" and not said.cue:
+            found[i] = _goes_on(scene, said, heard)
+        one = found[i]
+        if one is None or (said.source and _is_agent(scene, said.source[0])):
+            continue  # "Questioned by Ms Orme, he": she is not whom "he" goes on from
+        if not said.source or scene.parse.quotation_at(_place(said)) is None:
+            quoted = said.form != "indirect" or not said.source
+            heard.append(Heard(_place(said), one.who, quoted))
+            chain.spoke(said, one.who)
+    for i, said in enumerate(attributions):
+        if said.source and scene.parse.text(said.source[0]).lower() in OWN:
+            found[i] = _own_words(scene, i, attributions, found)
+    return found
+
+
+class Chain:
+    """The places where people are spoken of, up to some offset; pronouns among them."""
+
+    def __init__(self, scene: Scene, attributions: Iterable[Attribution]) -> None:
+        self.scene = scene
+        self.people = {e.id for e in scene.cast.entities if e.kind == "Person"}
+        self.meant: dict[int, Resolved] = {}  # by token index
+        self.traces = [
+            Trace(scene.head(m), who)
+            for m in scene.mentions
+            if m.kind in {"Person", "Office"} and (who := self._stands_for(m)) is not None
+        ]
+        self.waiting = [
+            t
+            for t in scene.parse.doc
+            if pronouns.gender_of(t.text) is not None and t.pos_ == "PRON"
+        ]
+
+    def _stands_for(self, mention: Mention) -> str | None:
+        if mention.kind == "Person":
+            return self.scene.cast.at(mention)
+        subject = pronouns.role(self.scene.head(mention)) == "subject"
+        one = titles.holder_of(self.scene, mention) if subject else None
+        return one.who if one is not None else None
+
+    def go_to(self, offset: int) -> None:
+        """Resolves every pronoun before an offset, in the order of the text."""
+        while self.waiting and self.waiting[0].idx < offset:
+            token = self.waiting.pop(0)
+            one = pronouns.antecedent(self.scene, token, self.traces)
+            if one is not None:
+                self.meant[token.i] = one
+                self.traces.append(Trace(token, one.who, pronoun=True))
+
+    def spoke(self, said: Attribution, who: str) -> None:
+        """Notes that somebody has spoken here."""
+        if who in self.people:
+            token = self.scene.parse.tokens((said.source or said.content)[0]).root
+            self.traces.append(Trace(token, who, spoke=True))
+
+
 def _is_agent(scene: Scene, source: Span) -> bool:
-    return _is_by_agent(scene.parse.tokens(source).root)
-
-
-def _is_by_agent(head: Token) -> bool:
+    head = scene.parse.tokens(source).root
     while head.dep_ == "conj":
         head = head.head
     return head.dep_ == "agent" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
@@ -87,67 +113,146 @@ def _place(attribution: Attribution) -> int:
     return (attribution.source or attribution.content)[0].start
 
 
-def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> str | None:
+def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> Resolved | None:
     """A quotation without a cue is the last quoted speaker's, else the last speaker's."""
     paragraph = scene.parse.paragraph_at(attribution.content[0].start)
-    near = [h for h in heard if paragraph - scene.parse.paragraph_at(h.offset) <= REACH]
-    return (([h for h in near if h.quoted] or near)[-1].who) if near else None
+    near = [h for h in heard if paragraph - scene.parse.paragraph_at(h.offset) <= pronouns.REACH]
+    quoted = [h for h in near if h.quoted]
+    if not near:
+        return None
+    return Resolved((quoted or near)[-1].who, TURN if quoted else TURN - 0.2)
 
 
-def resolve(scene: Scene, source: Span, heard: Sequence[Heard] = ()) -> str | None:
+def _own_words(
+    scene: Scene,
+    index: int,
+    attributions: Sequence[Attribution],
+    found: Sequence[Resolved | None],
+) -> Resolved | None:
+    """ "I" and "we" in a quotation are its speaker."""
+    source = attributions[index].source[0]
+    around = [
+        (sum(c.end - c.start for c in one.content), who)
+        for one, who in zip(attributions, found, strict=True)
+        if who is not None and any(c.covers(source) for c in one.content)
+    ]
+    if not around or scene.parse.quotation_at(source.start) is None:
+        return None
+    return min(around, key=lambda pair: (pair[0], pair[1].who))[1]
+
+
+def _resolve(scene: Scene, source: Span, heard: Sequence[Heard], chain: Chain) -> Resolved | None:
     """The entity that these source words mean, or None."""
     words = re.sub(r"['’]s$", "", scene.parse.text(source).strip()).lower()
-    if words in ONE:
-        return _person_before(scene, source, words, heard)
-    if words in SEVERAL:
-        return _body_before(scene, source)
-    if words in NOBODY or words in {"i", "we", "you"}:
-        return None
     head = scene.parse.tokens(source).root
-    inside = [m for m in scene.mentions if source.overlaps(m.span)]
-    for kind in SPEAKS:
-        of_kind = [m for m in inside if m.kind == kind and scene.cast.at(m)]
-        heading = [m for m in of_kind if m.span.start <= head.idx < m.span.end]
-        if heading or (kind == "Person" and of_kind):
-            return scene.cast.at((heading or of_kind)[-1])
-    apposed = next((m for m in scene.mentions if _is_apposed(scene, source, m)), None)
-    if apposed is not None:
-        return scene.cast.at(apposed)
-    title = next((m for m in inside if m.kind == "Office"), None)
-    if title is not None:
-        return _by_office(scene, title) or _only_voice(scene, heard)
-    named = re.match(r"(?:the|this) ([\w-]+)$", words)
-    if named is None:
+    if pronouns.gender_of(words) is not None:
+        return chain.meant.get(head.i)
+    if words in SEVERAL | IT:
+        return _body_before(scene, source, words, heard)
+    if words in RELATIVE:
+        antecedent = nominals.referred(scene, head)
+        return _resolve(scene, antecedent, heard, chain) if antecedent is not None else None
+    if words in NOBODY | OWN:
         return None
-    body = _body_called(scene, named[1])
-    if body is not None:
-        return body
-    if named[1].startswith("spokes"):
-        return _only({e.id for e in scene.cast.entities if e.kind == "Person" and "spokes" in e.id})
-    if (named[1],) not in scene.lexicon.heads.get("Office", ()) and named[1] != "politician":
+    named = _named(scene, source, head)
+    if named is not None:
+        return named
+    return _by_post(scene, source, head, heard) or _same_again(scene, source, heard)
+
+
+def _by_post(scene: Scene, source: Span, head: Token, heard: Sequence[Heard]) -> Resolved | None:
+    """Whom a title or a common noun in the source means."""
+    title = next((m for m in scene.mentions if _heads(scene, m, source, head, "Office")), None)
+    one = titles.holder_of(scene, title) if title is not None else None
+    one = one or nominals.described(scene, source, SPEAKS) or nominals.written_by(scene, source)
+    if one is not None:
+        return one
+    words = scene.parse.text(source).lower().split()
+    if len(words) != 2 or words[0] not in {"the", "this"}:
+        return _only_voice(scene, heard) if title is not None else None
+    noun = words[1]
+    if noun.startswith("spokes"):
+        voices = {e.id for e in scene.cast.entities if e.kind == "Person" and "spokes" in e.id}
+        return Resolved(voices.pop(), ECHOED) if len(voices) == 1 else None
+    if (noun,) in scene.lexicon.heads.get("Office", ()) or noun == "politician":
+        return titles.by_role(scene, noun) or _only_voice(scene, heard)
+    return None
+
+
+def _same_again(scene: Scene, source: Span, heard: Sequence[Heard]) -> Resolved | None:
+    """ "The care worker" right after Kelly Vale has spoken, whom the text has called nothing."""
+    head = scene.parse.tokens(source).root
+    first = scene.parse.tokens(source)[0]
+    near = [
+        h
+        for h in heard
+        if scene.parse.paragraph_at(source.start) - scene.parse.paragraph_at(h.offset) <= NEAR
+    ]
+    if not near or first.lower_ != "the" or head.tag_ not in {"NN", "NNP"}:
         return None
-    return _by_role(scene, named[1]) or _only_voice(scene, heard)
+    who = near[-1].who
+    entity = scene.cast.named(who)
+    posts = scene.lexicon.heads.get("Office", ())
+    other = any((c.noun,) in posts for c in scene.called.get(who, ()))
+    noun = head.lower_
+    other = other or ((noun,) in posts and _has_office(scene, noun, source))
+    if entity is None or entity.kind != "Person" or "spokes" in who or other:
+        return None
+    return Resolved(who, AGAIN) if nominals.is_person_noun(scene, head) else None
 
 
-def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
-    """Whether a name stands between commas after the source: "the minister, Ann Vale, said"."""
-    gap = scene.parse.document.text[source.end : mention.span.start]
-    return mention.kind == "Person" and gap == ", " and scene.head(mention).dep_ == "appos"
-
-
-def _body_called(scene: Scene, noun: str) -> str | None:
-    """ "The union", "the commission": the one body of the article with that word in its name."""
-    return _only(
-        {
-            e.id
-            for e in scene.cast.entities
-            if e.kind == "Organisation" and noun in e.name.lower().split() and " " in e.name
-        }
+def _has_office(scene: Scene, noun: str, but: Span) -> bool:
+    """Whether the text names an office of that sort elsewhere: somebody else may hold it."""
+    return any(
+        m.kind == "Office" and noun in m.name.lower().split() and not m.span.overlaps(but)
+        for m in scene.mentions
     )
 
 
-def _only(candidates: set[str]) -> str | None:
-    return candidates.pop() if len(candidates) == 1 else None
+def _named(scene: Scene, source: Span, head: Token) -> Resolved | None:
+    """Whom a name in the source, or in apposition to it, means."""
+    for kind in SPEAKS:
+        heading = [m for m in scene.mentions if _heads(scene, m, source, head, kind)]
+        known = [who for m in heading if (who := scene.cast.at(m)) is not None]
+        if known:  # "the board" is less of a name than "the Dairy Board"
+            plain = kind == "Organisation" and scene.parse.text(heading[-1].span).islower()
+            return Resolved(known[-1], nominals.BY_NAME if plain else NAMED)
+        if heading and kind == "Person":
+            return None  # a surname that two people share
+    for mention in scene.mentions:
+        who = scene.cast.at(mention)
+        if who is not None and mention.kind in SPEAKS and _is_apposed(scene, source, mention):
+            return Resolved(who, APPOSED)
+    return None
+
+
+def _heads(scene: Scene, mention: Mention, source: Span, head: Token, kind: Kind) -> bool:
+    """Whether a mention is the source itself and no part of it: not Vale in "Vale's office"."""
+    if mention.kind != kind or not source.overlaps(mention.span):
+        return False
+    if mention.span.start <= head.idx < mention.span.end:
+        return True
+    token = scene.head(mention)
+    while token != head and token.dep_ in {"appos", "conj", "compound", "nmod", "flat"}:
+        token = token.head
+    return kind in {"Person", "Office"} and token == head
+
+
+def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
+    """ "the minister, Ann Vale, said"; "Better Buses, the group that has asked for it, said"."""
+    text = scene.parse.document.text
+    if mention.span.start >= source.end:
+        gap = text[source.end : mention.span.start]
+        token = scene.head(mention)
+        return mention.kind == "Person" and bool(BETWEEN.fullmatch(gap)) and token.dep_ == "appos"
+    words = scene.parse.tokens(source)
+    sentence = words[0].sent
+    return (
+        text[mention.span.end : source.start] == ", "
+        and text[source.end : source.end + 1] == ","
+        and words[0].lower_ in {"the", "a", "an"}
+        and mention.span.start - sentence.start_char <= len("the ")
+    )
 
 
 def meant(scene: Scene, mention: Mention) -> str | None:
@@ -155,134 +260,32 @@ def meant(scene: Scene, mention: Mention) -> str | None:
     if mention.kind != "Office":
         return scene.cast.at(mention)
     beside = any(h.evidence.covers(mention.span) for h in scene.holdings)
-    return None if beside else _by_office(scene, mention)
+    one = None if beside else titles.holder_of(scene, mention)
+    return one.who if one is not None else None
 
 
-def _only_voice(scene: Scene, heard: Sequence[Heard]) -> str | None:
+def _only_voice(scene: Scene, heard: Sequence[Heard]) -> Resolved | None:
     """The one person who has spoken so far: whom "the minister" means without a name beside it."""
     kinds = {e.id: e.kind for e in scene.cast.entities}
-    return _only({h.who for h in heard if kinds[h.who] == "Person" and "spokes" not in h.who})
+    voices = {h.who for h in heard if kinds[h.who] == "Person" and "spokes" not in h.who}
+    posts = scene.lexicon.heads.get("Office", ())
+    if any((c.noun,) in posts for who in voices for c in scene.called.get(who, ())):
+        return None  # shown in another office
+    return Resolved(voices.pop(), 0.6) if len(voices) == 1 else None
 
 
-def _by_office(scene: Scene, title: Mention) -> str | None:
-    """The person whom the text shows in this office, else who held it on the document's date."""
-    post = scene.cast.at(title)
-    current = {h.person for h in scene.holdings if h.office == post and not h.past}
-    if len(current) == 1:
-        return current.pop()
-    if title.iri is None:
-        return _by_role(scene, title.name.lower().split()[0])
-    date = scene.parse.document.published
-    people = {e.name: e.id for e in scene.cast.entities if e.kind == "Person"}
-    if date is None:  # the one person of the article who ever held it
-        past = {h.person for h in scene.holdings if h.office == post and h.past}
-        ever = {t.holder for t in scene.lexicon.tenures if t.office == title.iri} & people.keys()
-        return _only({people[name] for name in ever} - past)
-    return people.get(offices.holder(title.iri, date, scene.lexicon) or "")
-
-
-def _by_role(scene: Scene, role: str) -> str | None:
-    """ "The minister", "the Secretary of State": the one person in an office of that sort."""
-    sorts = {"minister": {"minister", "secretary"}, "secretary": {"secretary"}}.get(role, {role})
-    names = {e.id: e.name.lower() for e in scene.cast.entities if e.kind == "Office"}
-    titled = {
-        e.id
-        for e in scene.cast.entities
-        if e.kind == "Person"
-        and any(scene.parse.text(s).lower().startswith(TITLED.get(role, "\0")) for s in e.mentions)
-    }
-    if len(titled) == 1:
-        return titled.pop()
-    holders = {
-        h.person
-        for h in scene.holdings
-        if not h.past
-        and sorts & set(names.get(h.office, "").split())
-        and "shadow" not in names[h.office]
-    }
-    holders |= {
-        who
-        for m in scene.mentions
-        if m.kind == "Office"
-        and m.iri is not None
-        and sorts & set(m.name.lower().split())
-        and "shadow" not in m.name.lower()
-        and (who := _by_office(scene, m)) is not None
-    }
-    return holders.pop() if len(holders) == 1 else None
-
-
-def _person_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -> str | None:
-    """The nearest person who is a subject or has spoken, else the only one of these lines."""
-    here = scene.parse.paragraph_at(at.start)
-    near = [m for m in scene.mentions if _in_reach(scene, m, at, here, pronoun)]
-    subjects = [(m.span.start, _who(scene, m)) for m in near if _leads(scene, m, at)]
-    subjects += [
-        (h.offset, h.who)
-        for h in heard
-        if h.offset < at.start
-        and here - scene.parse.paragraph_at(h.offset) <= REACH
-        and _agrees(scene, h.who, pronoun)
-    ]
-    if subjects:
-        return max(subjects)[1]
-    people = {_who(scene, m) for m in near if scene.head(m).dep_ != "poss"} - {None}
-    if not people:
-        people = {e.id for e in scene.cast.entities if _agrees(scene, e.id, pronoun)}
-    return people.pop() if len(people) == 1 else None
-
-
-def _in_reach(scene: Scene, mention: Mention, at: Span, here: int, pronoun: str) -> bool:
-    """Whether a person's name, or a title that stands for one, comes shortly before."""
-    if mention.kind not in {"Person", "Office"} or mention.span.end > at.start:
-        return False
-    if here - scene.parse.paragraph_at(mention.span.start) > REACH:
-        return False
-    if scene.parse.quotation_at(mention.span.start) is not None:
-        return False
-    if mention.kind == "Office" and scene.head(mention).dep_ not in {"nsubj", "nsubjpass"}:
-        return False
-    who = _who(scene, mention)
-    return who is not None and _agrees(scene, who, pronoun)
-
-
-def _leads(scene: Scene, mention: Mention, at: Span) -> bool:
-    """Whether a mention is a subject or a by-agent: "Questioned by Ms Orme, he" is not she."""
-    head = scene.head(mention)
-    if head.dep_ in {"nsubj", "nsubjpass"}:
-        return True
-    same_sentence = head.sent.start_char <= at.start < head.sent.end_char
-    return _is_by_agent(head) and not same_sentence
-
-
-def _who(scene: Scene, mention: Mention) -> str | None:
-    return _by_office(scene, mention) if mention.kind == "Office" else scene.cast.at(mention)
-
-
-def _agrees(scene: Scene, who: str, pronoun: str) -> bool:
-    """Whether a person's honorifics, else the first name, allow the pronoun; unknown ones do."""
-    entity = scene.cast.named(who)
-    if entity is None or entity.kind != "Person":
-        return False
-    titles = {scene.parse.text(s).split()[0].lower().rstrip(".") for s in entity.mentions}
-    she = pronoun in {"she", "her", "herself"}
-    if titles & (MALE | FEMALE):
-        return not titles & (MALE if she else FEMALE)
-    first = (entity.name.split()[0].lower(),)
-    names = scene.lexicon.first_names
-    return first not in names.get("male" if she else "female", frozenset())
-
-
-def _body_before(scene: Scene, at: Span) -> str | None:
+def _body_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -> Resolved | None:
     """The nearest group or body that is a subject in this paragraph or the one before."""
     here = scene.parse.paragraph_at(at.start)
+    kinds: set[Kind] = {"Group", "Organisation"} if pronoun in SEVERAL else {"Organisation"}
     for mention in reversed(scene.mentions):
-        if mention.kind not in {"Group", "Organisation"} or mention.span.end > at.start:
+        if mention.kind not in kinds | {"Hospital"} or mention.span.end > at.start:
             continue
-        if here - scene.parse.paragraph_at(mention.span.start) > 1:
+        if here - scene.parse.paragraph_at(mention.span.start) > NEAR:
             return None
         if scene.parse.quotation_at(mention.span.start) != scene.parse.quotation_at(at.start):
             continue
         if scene.head(mention).dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
-            return scene.cast.at(mention)
+            who = scene.cast.at(mention)
+            return Resolved(who, ECHOED) if who is not None else None
     return None

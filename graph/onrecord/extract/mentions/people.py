@@ -11,6 +11,7 @@ from onrecord.parse import Parse
 
 HONOURED = re.compile(rf"\b{HONORIFIC}(?: [A-Z][\w’'-]*[\w-])+")
 SPOKEN_FOR = re.compile(r"\b([Ss]pokes(?:man|woman|person))\b(?: for (?:the )?)?")
+ANONYMOUS = re.compile(r"\b(?:[Aa]n?|[Aa]nother)\s((?:(?!senior|former)[\w&’'.-]+\s){0,3})$")
 NAME_AFTER = re.compile(r",? [A-Z][a-z][\w’'-]* [A-Z][\w’'-]+")
 NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an? |the )?(?:[\w-]+ ){0,2}$")
 BYLINE = re.compile(
@@ -27,23 +28,39 @@ def honoured(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def spokespeople(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """The unnamed voice of a named body: "a Labour spokesman", "a spokeswoman for the board"."""
+    """The unnamed voice of a body: "a Labour spokesman", "a spokeswoman for the board".
+
+    Without a body in capitals the name is in small letters: it holds in its article alone.
+    """
     text = parse.document.text
     for match in SPOKEN_FOR.finditer(text):
         if NAME_BEFORE.search(text[: match.start()]) or NAME_AFTER.match(text[match.end(1) :]):
             continue  # "Ann Vale, a spokeswoman for ...": the voice has a name
-        before = re.search(rf"({CAPITALS}+)$", text[max(0, match.start() - 60) : match.start()])
+        lead = text[max(0, match.start() - 60) : match.start()]
+        before = re.search(rf"({CAPITALS}+)$", lead)
         if before and before[1].strip() not in {"A", "The"}:
             body = re.sub(r"^(?:A|The|An)\s", "", before[1])
             span = Span(match.start() - len(body), match.end(1))
             yield Mention(span, f"{body.strip()} {match[1].lower()}", "Person")
             continue
-        after = re.match(rf"{CAPITALS}+", text[match.end() :])
-        if after and " for " in match[0]:
-            name = POSSESSIVE.sub("", after[0].strip())
-            span = Span(match.start(), match.end() + len(after[0].rstrip()))
+        after = re.match(rf"(?:[a-z-]+ ){{0,2}}{CAPITALS}+", text[match.end() :])
+        spoken_for = after[0] if after else _plain_body(parse, match.end())
+        if " for " in match[0] and spoken_for:
+            name = POSSESSIVE.sub("", spoken_for.strip())
+            span = Span(match.start(), match.end() + len(spoken_for.rstrip()))
             if not re.match(rf",{NAME_AFTER.pattern[2:]}", text[span.end :]):
                 yield Mention(span, f"{name} {match[1].lower()}", "Person")
+        elif plain := ANONYMOUS.search(lead):
+            start = match.start() - len(plain[1])
+            name = f"{plain[1]}{match[1].lower()}"
+            yield Mention(Span(start, match.end(1)), name, "Person")
+
+
+def _plain_body(parse: Parse, start: int) -> str:
+    """The words from here to the noun that "for" governs: "farming ministry"."""
+    here = parse.token_from(start)
+    ends = [t for t in parse.doc[here : here + 4] if t.dep_ == "pobj" and t.pos_ == "NOUN"]
+    return parse.document.text[start : ends[0].idx + len(ends[0])] if ends else ""
 
 
 def people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
@@ -57,7 +74,17 @@ def people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if span is None or not may_name(parse, span, lexicon):
             continue
         if len(parse.tokens(span)) > 1 or looks_named(parse.tokens(span)[0]):
+            span = _without_role(parse, span, lexicon)
             yield Mention(span, person_name(parse.text(span)), "Person")
+
+
+def _without_role(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
+    """Leaves "Backbencher" out of "Backbencher Ann Vale", which the model takes for a name."""
+    words = parse.text(span).split(" ")
+    roles = lexicon.heads.get("Role", frozenset()) | lexicon.heads.get("Office", frozenset())
+    if len(words) > 2 and (words[0].lower(),) in roles:
+        return Span(span.start + len(words[0]) + 1, span.end)
+    return span
 
 
 def surnames(parse: Parse, people: Iterable[str]) -> Iterator[Mention]:

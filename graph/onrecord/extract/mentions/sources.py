@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Token
+
 from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
@@ -20,6 +22,11 @@ PEOPLE = re.compile(
     r"(?:(?:ers|ors|ists|ians|ees|ants|lords|men|women|folk|people|groups|figures|officials|sources|agents|"
     r"residents|students|rights|friends|allies|locals)$)"
 )
+OFFICIAL = re.compile(
+    r"(?:[Aa]n?|[Oo]ne) (?:senior )?(official|source|insider|aide|adviser) "
+    r"(?:in|at|from|of|for|with) (?:the )?((?:[\w&’'-]+ ?)+)$"
+)
+COMPANY = {"company", "firm", "business", "group", "news", "times", "post", "office", "service"}
 QUANTIFIERS = {
     "many", "most", "some", "several", "few", "other", "more", "all", "two", "three", "such",
 }  # fmt: skip
@@ -47,10 +54,13 @@ def speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterato
 
 
 def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterator[Mention]:
-    """Plural nouns for people that speak, and anonymous spokespeople of "the department"."""
+    """Plural nouns for people that speak, bodies by a common noun, and who speaks for them."""
     heads = head_nouns(lexicon, "Organisation")
     for source in sources:
         head = parse.tokens(source).root
+        yield from _official(parse, source, heads)
+        if head.tag_ == "NN" and head.lower_ in heads - COMPANY and head.text.islower():
+            yield from _body(parse, source, head, lexicon)
         if head.pos_ != "NOUN" or head.tag_ != "NNS":
             continue
         if not PEOPLE.search(head.lower_) or head.lower_.rstrip("s") in heads - {"group"}:
@@ -61,3 +71,49 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
                 first = min(first, child, key=lambda t: t.i)
         span = Span(first.idx, head.idx + len(head))
         yield Mention(span, parse.text(span).lower(), "Group")
+
+
+def _official(parse: Parse, source: Span, heads: frozenset[str]) -> Iterator[Mention]:
+    """ "An official in the farming ministry": the voice of that body, in this article alone."""
+    found = OFFICIAL.match(parse.text(source))
+    if found and found[2].split()[-1].lower() in heads:
+        span = Span(source.start + found.start(1), source.start + found.end(2))
+        yield Mention(span, f"{found[2][0].lower()}{found[2][1:]} {found[1]}", "Person")
+
+
+def _body(parse: Parse, source: Span, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
+    """ "The panel", by the fullest words that the text has for it; "a trust in Ardvale"."""
+    words = parse.text(source)
+    if re.fullmatch(r"[Tt]he [a-z]+", words):
+        span, name = Span(head.idx, head.idx + len(head)), _fullest(parse, head)
+    elif re.fullmatch(r"[Aa]n? (?:[\w-]+ ){0,3}[a-z]+ (?:in|of|at|from) [A-Z].*", words):
+        name = words.split(" ", 1)[1]
+        span = Span(source.end - len(name), source.end)
+    else:
+        return
+    listed = (
+        known
+        for known in lexicon.known
+        if known.kind == "Organisation"
+        and name.lower() in {label.lower() for label in known.labels}
+    )
+    known = next(listed, None)
+    if known is not None:
+        yield Mention(span, known.name, "Organisation", known.iri)
+    else:
+        yield Mention(span, name[0].lower() + name[1:], "Organisation")
+
+
+def _fullest(parse: Parse, head: Token) -> str:
+    """The words of the first phrase with this noun that says which: "independent review panel"."""
+    for token in parse.doc[: head.i]:
+        left = [c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}]
+        plain = token.text.islower() and all(c.text.islower() for c in left)
+        if (
+            token.lower_ == head.lower_
+            and left
+            and plain
+            and not QUANTIFIERS & {c.lower_ for c in left}
+        ):
+            return parse.doc[left[0].left_edge.i : token.i + 1].text
+    return head.text

@@ -38,7 +38,7 @@ def ties(parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterato
     yield from _neighbours(parse, found, lexicon)
     yield from posts(parse, found, lexicon)
     yield from _contained(parse, found)
-    yield from _spokespeople(parse, found)
+    yield from _spokespeople(parse, found, lexicon)
     yield from _verbs(parse, found, lexicon)
 
 
@@ -121,11 +121,17 @@ def _contained(parse: Parse, found: Sequence[Mention]) -> Iterator[Tie]:
                 yield Tie(policy, "affects", other, Span(low, high), 0.75)
 
 
-def _spokespeople(parse: Parse, found: Sequence[Mention]) -> Iterator[Tie]:
+def _spokespeople(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     for person in found:
         words = parse.text(person.span)
         if person.kind != "Person" or "spokes" not in words.lower():
             continue
+        for known in lexicon.known:
+            named = (label for label in known.labels if words.startswith(f"{label} "))
+            if known.kind == "Organisation" and (label := next(named, None)):
+                span = Span(person.span.start, person.span.start + len(label))
+                body = Mention(span, known.name, "Organisation", known.iri)
+                yield Tie(person, "affiliatedWith", body, person.span, 0.9)
         for body in found:
             if body.kind == "Organisation" and (
                 person.span.covers(body.span) or 0 <= body.span.start - person.span.end <= 1

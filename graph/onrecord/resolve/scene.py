@@ -1,0 +1,117 @@
+"""What a resolver looks at: mentions with their entities, and what the text calls each of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.lexicon import Lexicon
+from onrecord.model import Entity, Mention
+from onrecord.parse import Parse
+from onrecord.resolve import offices
+from onrecord.resolve.entities import Cast
+from onrecord.resolve.offices import Holding
+
+TITLES = {
+    "sen": "senator", "gov": "governor", "rep": "representative", "cllr": "councillor",
+    "prof": "professor", "dr": "doctor", "rev": "reverend",
+}  # fmt: skip
+GENDERS = {"woman": "she", "man": "he"}
+BORNE = {"female": "she", "male": "he"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Whom some words mean, and how sure that is (0 to 1)."""
+
+    who: str  # Entity.id
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A common noun that the text gives somebody: "Ann Vale, a care worker", "Sen. Vale"."""
+
+    noun: str  # head, lower-case lemma
+    words: frozenset[str]  # all words of the phrase, lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article, ready for resolving."""
+
+    parse: Parse
+    mentions: Sequence[Mention]  # sorted
+    cast: Cast
+    holdings: Sequence[Holding]
+    lexicon: Lexicon
+    called: Mapping[str, frozenset[Called]]  # by Entity.id
+    genders: Mapping[str, str]  # "he" or "she" by Entity.id, where the text tells
+
+    def head(self, mention: Mention) -> Token:
+        return self.parse.tokens(mention.span).root
+
+
+def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexicon) -> Scene:
+    """The scene of one article; `mentions` are sorted."""
+    held = tuple(offices.holdings(parse, mentions, cast, lexicon))
+    called: dict[str, set[Called]] = {}
+    for mention in mentions:
+        who = cast.at(mention)
+        if who is not None and mention.kind in {"Person", "Organisation", "Hospital"}:
+            called.setdefault(who, set()).update(_called(parse, mention, lexicon))
+    names = {e.id: e.name.lower().split() for e in cast.entities}
+    for holding in held:
+        words = names[holding.office]
+        known = Called(words[-1], frozenset(words))
+        if not holding.past and words:
+            called.setdefault(holding.person, set()).add(known)
+    nouns = {who: frozenset(found) for who, found in called.items()}
+    people = [e for e in cast.entities if e.kind == "Person"]
+    told = {e.id: _gender(parse, e, nouns.get(e.id, frozenset()), lexicon) for e in people}
+    genders = {who: gender for who, gender in told.items() if gender is not None}
+    return Scene(parse, mentions, cast, held, lexicon, nouns, genders)
+
+
+def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called]:
+    """Nouns before the name, in apposition to it, or said of it with "is"; titles spelt out."""
+    tokens = parse.tokens(mention.span)
+    head, first = tokens.root, tokens[0]
+    posts = lexicon.heads.get("Office", frozenset()) | lexicon.heads.get("Role", frozenset())
+    for token in parse.doc[max(first.sent.start, first.i - 1) : first.i + 1]:
+        title = token.lower_.rstrip(".")
+        if title in TITLES:
+            yield Called(TITLES[title], frozenset({TITLES[title]}))
+        elif mention.kind == "Person" and token.pos_ == "PROPN" and (title,) in posts:
+            yield Called(title, frozenset({title}))
+    nouns = [c for c in head.children if c.dep_ == "appos"]
+    if head.dep_ == "appos":
+        nouns.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [c for c in head.head.children if c.dep_ == "attr"]
+    before = parse.doc[first.i - 1] if first.i > first.sent.start else None
+    if before is not None and before.pos_ == "NOUN" and tokens.start <= before.head.i < tokens.end:
+        nouns.append(before)
+    for noun in nouns:
+        if noun.pos_ == "NOUN" and not any(c.dep_ == "neg" for c in noun.head.children):
+            lefts = [t for t in noun.subtree if t.i <= noun.i and not t.is_punct]
+            yield Called(noun.lemma_.lower(), frozenset(t.lower_ for t in lefts))
+
+
+def _gender(
+    parse: Parse, entity: Entity, called: frozenset[Called], lexicon: Lexicon
+) -> str | None:
+    """By title ("Dame"), else by what the text calls a person ("mother"), else by first name."""
+    words = lexicon.first_names
+    titles = {parse.text(s).split()[0].lower().rstrip(".") for s in entity.mentions}
+    nouns = {c.noun for c in called} | {entity.name.split()[-1].lower()}
+    first = {entity.name.split()[0].lower()}
+    for kinds, given in ((GENDERS, titles), (GENDERS, nouns), (BORNE, first)):
+        told = {
+            gender
+            for kind, gender in kinds.items()
+            if any((word,) in words.get(kind, frozenset()) for word in given)
+        }
+        if len(told) == 1:
+            return told.pop()
+    return None

@@ -1,0 +1,63 @@
+"""Titles that stand for their holders: "the Health Secretary", "the senator", "the minister".
+
+The text's own words decide: who is shown in that office. Else the list does, by the date of the
+document. "The then minister" is the one whom the text shows in that office in the past.
+"""
+
+from onrecord.model import Mention
+from onrecord.resolve import offices
+from onrecord.resolve.scene import Resolved, Scene
+
+SHOWN, LISTED, UNNAMED, EVER, ROLE = 0.95, 0.85, 0.75, 0.7, 0.8
+SORTS = {"minister": {"minister", "secretary"}, "secretary": {"secretary"}}
+
+
+def holder_of(scene: Scene, title: Mention) -> Resolved | None:
+    """The person whom the text shows in this office, else its holder on the document's date."""
+    post = scene.cast.at(title)
+    past = offices.is_past(scene.parse.document.text, title.span)
+    shown = {h.person for h in scene.holdings if h.office == post and h.past == past}
+    if shown:
+        return Resolved(shown.pop(), SHOWN) if len(shown) == 1 else None
+    if past:
+        return None
+    if not offices.is_of_list(scene.parse, title.span):
+        return None
+    if title.iri is None:
+        return by_role(scene, title.name.lower().split()[0])
+    date = offices.told_of(scene.parse, title.span)
+    if date is None:  # the one person of the article who ever held it
+        gone = {h.person for h in scene.holdings if h.office == post and h.past}
+        terms = (t.holder for t in scene.lexicon.tenures if t.office == title.iri)
+        ever = {who for name in terms if (who := offices.called(name, scene.cast))} - gone
+        return Resolved(ever.pop(), EVER) if len(ever) == 1 else None
+    name = offices.holder(title.iri, date, scene.lexicon)
+    who = offices.called(name, scene.cast) if name is not None else None
+    entity = scene.cast.named(who)
+    if entity is None or offices.list_of(title.iri) not in offices.at_home(
+        scene.cast, scene.lexicon
+    ):
+        return None
+    return Resolved(entity.id, LISTED if entity.mentions else UNNAMED)
+
+
+def by_role(scene: Scene, role: str) -> Resolved | None:
+    """ "The minister", "the Secretary of State": the one person in an office of that sort."""
+    sorts = SORTS.get(role, {role})
+    names = {e.id: e.name.lower() for e in scene.cast.entities if e.kind == "Office"}
+    holders = {
+        h.person
+        for h in scene.holdings
+        if not h.past and sorts & set(names[h.office].split()) and "shadow" not in names[h.office]
+    }
+    holders |= {
+        one.who
+        for m in scene.mentions
+        if m.kind == "Office"
+        and m.iri is not None
+        and sorts & set(m.name.lower().split())
+        and "shadow" not in m.name.lower()
+        and not offices.is_past(scene.parse.document.text, m.span)
+        and (one := holder_of(scene, m)) is not None
+    }
+    return Resolved(holders.pop(), ROLE) if len(holders) == 1 else None
