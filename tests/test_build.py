@@ -98,7 +98,7 @@ FILES: dict[str, str | bytes] = {
     "photo.png": b"\x89PNG",
 }
 TOP = [
-    *("graph.ttl", "graph.html", "report.md", "sources.json"),
+    *("graph.ttl", "graph.html", "report.md", "topics-suggested.ttl", "sources.json"),
     *("statements.csv", "entities.csv", "positions.csv", "merges.csv"),
 ]
 DOCUMENTS = ["bridge", "coded/hearing", "gazette/copied", "post/clinic", "post/rail", "school"]

@@ -75,7 +75,18 @@ def turn(graph: Graph) -> None:
 
 LONG = "x" * 61
 SURE = Literal("1.5", datatype=XSD.decimal)
+
+
 # fmt: off
+def bare(cls: URIRef) -> Break:
+    """A node of a class, with nothing told of it."""
+
+    def breach(graph: Graph) -> None:
+        graph.add((NEW, RDF.type, cls))
+
+    return breach
+
+
 BREAKS: list[tuple[str, Break]] = [
     ("A document needs the SHA-256", drop(ONR.Document, ONR.sha256)),
     ("A document needs the SHA-256", swap(ONR.Document, ONR.sha256, "ABC")),
@@ -118,6 +129,9 @@ BREAKS: list[tuple[str, Break]] = [
     ("A confidence is one decimal", swap(ONR.Stance, ONR.confidence, SURE)),
     ("A confidence is one decimal", drop(ONR.Statement, ONR.confidence)),
     ("How sure a speaker is", add(ONR.Statement, ONR.speakerConfidence, SURE)),
+    ("An inferred topic points to one concept", bare(ONR.InferredTopic)),
+    ("An inferred topic belongs to a statement", bare(ONR.InferredTopic)),
+    ("An inferred topic has one onr:similarity", bare(ONR.InferredTopic)),
     ("A thing is in the graph because", drop(ONR.Hospital, ONR.mentionedIn)),
     ("A label is missing", drop(ONR.Policy, RDFS.label)),
     ("A label is missing", add(ONR.Person, RDFS.label, Literal("B", lang="en"))),

@@ -10,6 +10,7 @@ from rdflib import Graph
 from onrecord import (
     __version__,
     annotations,
+    inferred,
     mapping,
     output,
     parse,
@@ -17,6 +18,7 @@ from onrecord import (
     read,
     report,
     store,
+    suggestions,
     validate,
     verify,
     vocabulary,
@@ -32,6 +34,7 @@ from onrecord.reading import read_on_record
 from onrecord.report import Report
 from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
+from onrecord.sentence_model import SentenceModel
 from onrecord.things import node_of
 
 Stage = Callable[[str], object]  # is told what the build is at
@@ -52,6 +55,7 @@ class Options:
     base_iri: str = DEFAULT_BASE
     attribution: Finder = "model"
     least: float = 0.0  # confidence that an attribution needs
+    likeness: float | None = None  # from which on a statement is linked to a topic by meaning
     threads: int = 1  # of the attribution model; the result does not depend on it
     stage: Stage = field(default=lambda stage: None)
     count: Count = field(default=lambda stage, documents: documents)
@@ -82,6 +86,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     resolved = resolve(readings, lexicon, decisions, iri_of)
     merged = resolved.things
     concepts = {concept.iri: concept for concept in lexicon.concepts}
+    links, models = linked_by_meaning(readings, lexicon, models, options)
     graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures)
     mapping.add_build(
         graph,
@@ -91,6 +96,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
         models,
     )
     graph += positions.inferred(graph, identifiers)
+    inferred.add(graph, identifiers, links)
 
     options.stage("Checking the graph")
     violations = check(graph, [reading.document for reading in readings])
@@ -101,6 +107,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
         violations=violations,
         left_out=left_out(readings, merged),
         graph=graph,
+        suggested=suggestions.text(graph, identifiers, concepts),
         log=resolved.log,
         iri_of=iri_of,
     )
@@ -144,6 +151,21 @@ def readings_of(
     models = (parse.version(language), *([model.version] if model is not None else []))
     readings.sort(key=lambda reading: reading.document.id)
     return readings, (*skipped, *failed), models
+
+
+def linked_by_meaning(
+    readings: Sequence[Reading], lexicon: Lexicon, models: tuple[str, ...], options: Options
+) -> tuple[list[inferred.Link], tuple[str, ...]]:
+    """Links of statements to topics that they do not name, if asked for, and the models used.
+
+    Raises ModelError if the sentence encoder cannot be loaded.
+    """
+    if options.likeness is None:
+        return [], models
+    options.stage("Comparing statements with the codebook")
+    encoder = SentenceModel.load()
+    found = list(inferred.links(readings, lexicon, encoder, options.likeness))
+    return found, (*models, encoder.version)
 
 
 def check(graph: Graph, documents: Iterable[Document]) -> tuple[validate.Violation, ...]:

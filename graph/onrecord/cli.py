@@ -55,9 +55,20 @@ Least = Annotated[
 Threads = Annotated[
     int, typer.Option(min=1, help="Threads of the attribution model; the result is the same.")
 ]
+Likeness = Annotated[
+    float | None,
+    typer.Option(
+        "--infer-topics",
+        metavar="SIMILARITY",
+        min=0,
+        max=1,
+        help="Also link statements to topics that they only paraphrase, from this likeness on "
+        "(try 0.6); marked as inferred, often wrong.",
+    ),
+]
 Topics = Annotated[
     list[Path] | None,
-    typer.Option("--topics", metavar="FILE", help="A further SKOS codebook in Turtle; repeatable."),
+    typer.Option("--topics", metavar="FILE", help="A further SKOS codebook; repeatable."),
 ]
 People = Annotated[
     list[Path] | None,
@@ -107,6 +118,7 @@ def build(
     ] = DEFAULT_BASE,
     attribution: Attribution = Finder.model,
     min_confidence: Least = 0.0,
+    infer_topics: Likeness = None,
     threads: Threads = 1,
 ) -> None:
     """Read articles and write their graph, page, tables and report."""
@@ -125,6 +137,7 @@ def build(
                 base_iri=base_iri,
                 attribution=attribution.value,
                 least=min_confidence,
+                likeness=infer_topics,
                 threads=threads,
                 stage=stages.name,
                 count=stages.count,

@@ -25,7 +25,7 @@ DEFAULT_BASE = "https://w3id.org/onrecord/id/"
 FOLDERS = (
     *("person", "organisation", "group", "hospital", "policy", "office", "place", "event"),
     *("document", "statement", "stance", "evidence", "position", "change", "alignment"),
-    *("relation", "tenure", "build"),
+    *("relation", "tenure", "build", "inferred"),
 )
 
 _NOT_IN_AN_IRI = re.compile(r"[\x00-\x20\x7f-\xa0<>\"{}|\\^`\ud800-\udfff]")
@@ -87,6 +87,10 @@ class Identifiers:
     def stance(self, statement: URIRef, polarity: Polarity, target: URIRef) -> URIRef:
         hashed = digest(polarity, target, length=6)
         return self._iri("stance", f"{_last_part(statement)}-{hashed}")
+
+    def inferred(self, statement: URIRef, concept: URIRef) -> URIRef:
+        hashed = digest(concept, length=6)
+        return self._iri("inferred", f"{_last_part(statement)}-{hashed}")
 
     def position(self, holder: URIRef, target: URIRef) -> URIRef:
         return self._between("position", holder, target)

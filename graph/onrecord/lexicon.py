@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model import Concept, Kind, Polarity
+from onrecord.model import Concept, Kind, Polarity, Scheme
 
 Frame = Literal["clause", "infinitive", "object", "noun", "phrase"]
 Words = tuple[str, ...]
@@ -56,3 +56,4 @@ class Lexicon:
     tenures: tuple[Tenure, ...]
     first_names: Mapping[str, frozenset[Words]]  # "female", "male": lower case
     furniture: tuple[str, ...] = ()  # lines of furniture.txt
+    schemes: tuple[Scheme, ...] = ()

@@ -148,3 +148,14 @@ class Concept:
     labels: tuple[str, ...] = ()  # other names
     definition: str | None = None
     broader: tuple[str, ...] = ()  # IRIs
+    hidden: tuple[str, ...] = ()  # words of other fields too: they count in company only
+    scheme: str | None = None  # IRI
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A codebook, and the words of which an article must have one to be in its field."""
+
+    iri: str
+    title: str
+    marks: tuple[str, ...] = ()  # none: it applies to every article

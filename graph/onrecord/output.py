@@ -14,6 +14,7 @@ from onrecord.views import page, tables
 
 PAGE = "graph.html"
 REPORT = "report.md"
+SUGGESTED = "topics-suggested.ttl"
 MERGES = "merges.csv"
 SOURCES = "sources.json"
 ANNOTATIONS = "annotations"
@@ -50,6 +51,7 @@ def write(folder: Path, found: Report, sources: Sequence[str]) -> None:
         _replace(folder / "statements.csv", tables.statements(found.graph))
         _replace(folder / "entities.csv", tables.entities(found.graph))
         _replace(folder / "positions.csv", tables.positions(found.graph))
+        _replace(folder / SUGGESTED, found.suggested)
         _replace(folder / MERGES, merges.merges(found.log, found.merged, found.iri_of))
         _replace(folder / PAGE, page.html(found.graph))
         _replace(folder / REPORT, report.markdown(found))

@@ -22,6 +22,7 @@ class Report:
     violations: tuple[Violation, ...]
     left_out: tuple[str, ...]
     graph: Graph
+    suggested: str = ""  # topics-suggested.ttl
     log: tuple[Judged, ...] = ()
     iri_of: Callable[[Thing], str] = lambda thing: thing.key
 

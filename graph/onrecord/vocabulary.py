@@ -8,9 +8,10 @@ from typing import get_args
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from onrecord import codebooks
 from onrecord.errors import VocabularyError
 from onrecord.lexicon import Cue, Frame, Known, Lexicon, Tenure, Words
-from onrecord.model import Concept, Kind
+from onrecord.model import Kind
 
 ONR = Namespace("https://w3id.org/onrecord/ns#")
 ACT = Namespace("https://w3id.org/onrecord/acts#")
@@ -43,11 +44,7 @@ def lexicon(topics: Iterable[Path] = (), people: Iterable[Path] = ()) -> Lexicon
     """
     folder = ontology_folder()
     acts = _graph(folder / "acts.ttl")
-    concepts = [
-        concept
-        for path in [*sorted((folder / "topics").glob("*.ttl")), *topics]
-        for concept in _concepts(_graph(path), path)
-    ]
+    concepts, schemes = codebooks.read([*sorted((folder / "topics").glob("*.ttl")), *topics])
     lists = [_graph(path) for path in [*sorted((folder / "people").glob("*.ttl")), *people]]
     known = [thing for graph in lists for thing in _known(graph)]
     tenures = [tenure for graph in lists for tenure in _tenures(graph)]
@@ -56,7 +53,8 @@ def lexicon(topics: Iterable[Path] = (), people: Iterable[Path] = ()) -> Lexicon
         cues={(cue.frame, cue.words): cue for cue in _cues(acts)},
         heads=_labels(_graph(folder / "kinds.ttl")),
         evaluations=_labels(_graph(folder / "stances.ttl")),
-        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        concepts=concepts,
+        schemes=schemes,
         known=tuple(sorted(known, key=lambda k: k.iri)),
         tenures=tuple(sorted(tenures, key=lambda t: (t.office, t.start, t.holder))),
         first_names=_labels(_graph(folder / "first-names.ttl")),
@@ -100,20 +98,6 @@ def _labels(graph: Graph) -> dict[str, frozenset[Words]]:
         )
         for concept in graph.subjects(RDF.type, SKOS.Concept)
     }
-
-
-def _concepts(graph: Graph, path: Path) -> Iterator[Concept]:
-    for iri in graph.subjects(RDF.type, SKOS.Concept):
-        label = _english(graph, iri, SKOS.prefLabel)
-        if not label:
-            raise VocabularyError(f"{path}: <{iri}> has no skos:prefLabel. Add one.")
-        yield Concept(
-            iri=str(iri),
-            label=label[0],
-            labels=tuple(_english(graph, iri, SKOS.altLabel)),
-            definition=next(iter(_english(graph, iri, SKOS.definition)), None),
-            broader=tuple(sorted(str(b) for b in graph.objects(iri, SKOS.broader))),
-        )
 
 
 def _known(graph: Graph) -> Iterator[Known]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import torch
 from attribution_data import Example
-from attribution_pieces import Pieces
+from pieces import Pieces
 from torch import Tensor
 
-from onrecord.attribution_model.windows import cut_windows
+from onrecord.encoder.windows import cut_windows
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from onrecord.attribution_model.scores import B_CONTENT, B_CUE, B_SOURCE, LABELS
-from onrecord.attribution_model.words import Words, split_words
+from onrecord.encoder.words import Words, split_words
 
 SPANS = re.compile(r"^(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
 EVENT = re.compile(r"^E\d+\t(.*)$")

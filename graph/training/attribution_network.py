@@ -1,20 +1,13 @@
-"""The network: a MiniLM encoder (Wang et al., NeurIPS 2020) with heads that tag words and bind them
-to cues.
+"""The attribution network: heads on the encoder that tag words and bind them to cues.
 
-Shapes: B windows, T pieces, n words of all texts of a step together, d = 64.
-The encoder is written out so that training needs no other library than torch and the export sees
-plain operators.
+Shapes: n words of all texts of a step together, d = 64.
 """
 
-import json
-import struct
 from dataclasses import dataclass
-from pathlib import Path
 
-import numpy as np
 import torch
+from encoder_network import HIDDEN, Encoder
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from onrecord.attribution_model.scores import (
     DISTANCES,
@@ -24,96 +17,32 @@ from onrecord.attribution_model.scores import (
     distance_bucket,
     paragraph_bucket,
 )
-from onrecord.attribution_model.words import FEATURES
 
-HIDDEN, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 PAIR = 64
 TAGS = LABELS - 1
-HEAD_SIZES = (
-    LABELS,
-    1,
-    1,
-    TAGS,
-    TAGS,
-    TAGS * PAIR,
-    TAGS * PAIR,
-)  # flat, cue, nested, own, of_cue, query, key
+HEAD_SIZES = {
+    "flat": LABELS,
+    "cue": 1,
+    "nested": 1,
+    "own": TAGS,
+    "of_cue": TAGS,
+    "query": TAGS * PAIR,
+    "key": TAGS * PAIR,
+}
 
 
-def read_safetensors(path: Path) -> dict[str, Tensor]:
-    """Float tensors of a .safetensors file: 8 bytes of header length, JSON header, raw data."""
-    raw = path.read_bytes()
-    (size,) = struct.unpack("<Q", raw[:8])
-    header = json.loads(raw[8 : 8 + size])
-    out = {}
-    for name, info in header.items():
-        if name == "__metadata__" or info["dtype"] != "F32":
-            continue
-        a, b = info["data_offsets"]
-        data = np.frombuffer(raw, np.float32, (b - a) // 4, 8 + size + a)
-        out[name] = torch.from_numpy(data.reshape(info["shape"]).copy())
-    return out
-
-
-def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
-    """Attention of (B, HEADS, T, d) with an additive mask (B, 1, 1, T).
-
-    Written out in the type of its input: forward and back take 41 ms a layer where torch's fused
-    kernel takes 94 (one core with bfloat16 instructions, 10 windows of 256).
+class Network(Encoder):
+    """Pieces -> head outputs per piece (B, T, sum of HEAD_SIZES); the place tables are used
+    outside, word by word.
     """
-    b, h, t, d = q.shape
-    with torch.autocast("cpu", enabled=False):
-        q, k, v = (x.reshape(b * h, t, d) for x in (q * d**-0.5, k, v))
-        if mask is None:
-            weights = q @ k.transpose(1, 2)
-        else:
-            weights = torch.baddbmm(
-                mask.to(q.dtype).expand(b, h, 1, t).reshape(b * h, 1, t), q, k.transpose(1, 2)
-            )
-        return (torch.softmax(weights, dim=-1) @ v).view(b, h, t, d)
 
-
-class Layer(nn.Module):
-    """One transformer layer, normalised after each half as in BERT."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.dropout = dropout
-
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """x (B, T, HIDDEN), mask (B, 1, 1, T) to be added -> (B, T, HIDDEN)."""
-        b, t, _ = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
-        a = attend(q, k, v, mask)
-        a = self.out(a.transpose(1, 2).reshape(b, t, HIDDEN))
-        x = self.norm1(x + F.dropout(a, self.dropout, self.training))
-        h = self.down(F.gelu(self.up(x)))
-        return self.norm2(x + F.dropout(h, self.dropout, self.training))
-
-
-class Network(nn.Module):
-    """Pieces -> head outputs per piece (B, T, sum(HEAD_SIZES)); the place tables are used outside,
-    word by word.
-    """
+    head_sizes = HEAD_SIZES
 
     def __init__(self, dropout: float = 0.1) -> None:
-        super().__init__()
-        self.pieces = nn.Embedding(VOCABULARY, HIDDEN)
-        self.positions = nn.Embedding(POSITIONS, HIDDEN)
-        self.features = nn.Embedding(FEATURES, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.heads = nn.Linear(HIDDEN, sum(HEAD_SIZES))
+        super().__init__(dropout)
+        self.heads = nn.Linear(HIDDEN, sum(HEAD_SIZES.values()))
         self.distance = nn.Parameter(torch.zeros(DISTANCES, TAGS))
         self.paragraph = nn.Parameter(torch.zeros(PARAGRAPH_STEPS, TAGS))
-        self.dropout = dropout
-        nn.init.zeros_(self.features.weight)
         nn.init.normal_(self.heads.weight, std=0.02)
         nn.init.zeros_(self.heads.bias)
         nn.init.normal_(
@@ -125,44 +54,8 @@ class Network(nn.Module):
             self.heads.bias[LABELS : LABELS + 2] = -3.5
             self.heads.bias[LABELS + 2 : LABELS + 2 + TAGS] = -3.0
 
-    def load_encoder(self, path: Path) -> None:
-        """Weights of a BERT-shaped encoder; its type-0 embedding is folded into the positions."""
-        raw = {k.removeprefix("bert."): v for k, v in read_safetensors(path).items()}
-        with torch.no_grad():
-            self.pieces.weight.copy_(raw["embeddings.word_embeddings.weight"])
-            kind = raw["embeddings.token_type_embeddings.weight"][0]
-            self.positions.weight.copy_(raw["embeddings.position_embeddings.weight"] + kind)
-            _copy(self.norm, raw, "embeddings.LayerNorm")
-            for i, layer in enumerate(self.layers):
-                at = f"encoder.layer.{i}."
-                for part in ("weight", "bias"):
-                    three = [
-                        raw[f"{at}attention.self.{n}.{part}"] for n in ("query", "key", "value")
-                    ]
-                    getattr(layer.qkv, part).copy_(torch.cat(three))
-                _copy(layer.out, raw, at + "attention.output.dense")
-                _copy(layer.norm1, raw, at + "attention.output.LayerNorm")
-                _copy(layer.up, raw, at + "intermediate.dense")
-                _copy(layer.down, raw, at + "output.dense")
-                _copy(layer.norm2, raw, at + "output.LayerNorm")
-
-    def encode(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
-        """ids, features (B, T) -> vectors (B, T, HIDDEN)."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.pieces(ids) + self.positions(places)[None] + self.features(features))
-        x = F.dropout(x, self.dropout, self.training)
-        for layer in self.layers:
-            x = layer(x, mask)
-        return x
-
-    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
-        """As exported: one window a call, no mask."""
-        return self.heads(self.encode(ids, features))
-
-
-def _copy(module: nn.Module, raw: dict[str, Tensor], name: str) -> None:
-    module.weight.copy_(raw[name + ".weight"])
-    module.bias.copy_(raw[name + ".bias"])
+    def top(self) -> list[nn.Parameter]:
+        return [*self.heads.parameters(), self.distance, self.paragraph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +72,8 @@ class WordHeads:
 
 
 def split_heads(x: Tensor) -> WordHeads:
-    """(n, sum(HEAD_SIZES)) -> the named heads."""
-    flat, cue, nested, own, of_cue, query, key = x.split(HEAD_SIZES, dim=-1)
+    """(n, outputs) -> the named heads."""
+    flat, cue, nested, own, of_cue, query, key = x.split(tuple(HEAD_SIZES.values()), dim=-1)
     n = x.shape[0]
     return WordHeads(
         flat,

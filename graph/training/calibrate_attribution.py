@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from onrecord.attribution_model.model import AttributionModel, confidence_features, spans
+from onrecord.attribution_model.model import AttributionModel, confidence_features
+from onrecord.encoder.words import spans
 
 
 def expected_calibration_error(chance: np.ndarray, right: np.ndarray, bins: int = 10) -> float:

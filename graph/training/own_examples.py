@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from attribution_data import Example, Roles, label_words
 
-from onrecord.attribution_model.words import PARAGRAPH, quotation_marks, split_words
+from onrecord.encoder.words import PARAGRAPH, quotation_marks, split_words
 
 MARK = re.compile(r"\[([sct])(\d) |\]")
 ROLE = {"s": "source", "c": "cue", "t": "content"}

@@ -26,9 +26,9 @@ from attribution_batches import fair_order, make_batch
 from attribution_data import Example, load
 from attribution_loss import text_loss, word_heads
 from attribution_network import Network
-from attribution_pieces import Pieces
-from attribution_schedule import agree, average, freeze, parameter_groups, schedule
 from own_examples import Block, make, read_blocks
+from pieces import Pieces
+from schedule import agree, average, freeze, parameter_groups, schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from onrecord.attribution_model.decode import Settings, candidates, resolve
-from onrecord.attribution_model.model import AttributionModel, spans
+from onrecord.attribution_model.model import AttributionModel
 from onrecord.attribution_model.quotes import with_bare_quotations
-from onrecord.attribution_model.words import split_words
+from onrecord.encoder.words import spans, split_words
 
 GRIDS: dict[str, tuple[float | bool, ...]] = {
     "content_bias": (0.0, 0.4, 0.8, 1.2, 1.6),
@@ -50,8 +50,8 @@ class Bench:
             text, attributions = gold[doc]
             tok = scorer.Tokens(text)  # type: ignore[attr-defined]
             words = split_words(text)
-            windows = model.windows(words)
-            scores = model.scores(windows, [model._read(w) for w in windows])
+            windows = model.encoder.windows(words)
+            scores = model.scores(windows, model.encoder.read_all(windows))
             self.docs.append((tok, scorer.tokenised(tok, attributions), words, scores))  # type: ignore[attr-defined]
 
     def measure(self, settings: Settings) -> dict[str, float]:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.attribution_model.model import AttributionModel, LearnedAttribution, ModelError
+from onrecord.attribution_model.model import AttributionModel, LearnedAttribution
+from onrecord.errors import ModelError
 
 STORY = """Council leader defends bridge toll
 
@@ -144,7 +145,6 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"attribution\.onnx"):
         AttributionModel.load(tmp_path)
     (tmp_path / "attribution.onnx").write_bytes(random.Random(1).randbytes(100))
-    (tmp_path / "attribution-tokenizer.json").write_text("{}")
     with pytest.raises(ModelError, match="cannot be read"):
         AttributionModel.load(tmp_path)
 

@@ -25,7 +25,7 @@ from onrecord.attribution_model.scores import (
     Tables,
     distance_bucket,
 )
-from onrecord.attribution_model.words import split_words
+from onrecord.encoder.words import split_words
 
 PAIR = 4
 TABLES = Tables(

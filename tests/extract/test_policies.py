@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.extract.policies import policies
-from onrecord.model import Concept, Span
+from onrecord.model import Concept, Scheme, Span
 
 RAIL = "https://example.org/topics/rail#"
 CODEBOOK = (
@@ -91,3 +91,97 @@ def test_policies_never_overlap_and_none_is_furniture(reader: Any) -> None:
     assert len(spans) >= 3
     assert all(a[1] <= b[0] or b[1] <= a[0] for a, b in combinations(spans, 2))
     assert named(reader, text, CODEBOOK, furniture=(Span(0, len(text)),)) == []
+
+
+TOWN = "https://example.org/topics/town#"
+UNITS = (
+    Concept(f"{TOWN}pool", "swimming pool closures", ("closure of the lido",)),
+    Concept(f"{TOWN}tram", "tram fares", ("fares on trams",), hidden=("fares", "longer queues")),
+    Concept(f"{TOWN}contract", "bus contract"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Orme fought the closure of the swimming pool.",
+        "Ms Orme fought swimming pool closures.",
+        "The swimming pool is to close in May.",
+        "The swimming pool will be closed in May.",
+        "Closing its old swimming pool was wrong.",
+        "The town closed two swimming pools.",
+    ],
+)
+def test_noun_and_verb_and_any_order_say_the_same(reader: Any, text: str) -> None:
+    assert [iri for _, iri in named(reader, text, UNITS) if iri] == [f"{TOWN}pool"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drivers of buses reject the contract.",
+        "The bus was late; the contract was signed.",
+        "The swimming pool closed its accounts.",
+        "He closed the door and went to the swimming pool.",
+        "Publication of the report closed the debate about swimming. The pool is open.",
+    ],
+)
+def test_words_that_do_not_hang_together_are_no_concept(reader: Any, text: str) -> None:
+    assert [iri for _, iri in named(reader, text, UNITS) if iri] == []
+
+
+def test_a_word_of_other_fields_counts_only_in_company(reader: Any) -> None:
+    alone = "Ms Orme said the longer queues were a disgrace."
+    assert [i for _, i in named(reader, alone, UNITS) if i] == []
+    together = f"{alone} Fares on trams will rise."
+    assert [i for _, i in named(reader, together, UNITS) if i] == [f"{TOWN}tram"] * 2
+
+
+def test_a_scheme_keeps_to_the_articles_of_its_own_field(reader: Any) -> None:
+    scheme = "https://example.org/topics/town"
+    units = tuple(replace(unit, scheme=scheme) for unit in UNITS)
+    lexicon = replace(
+        reader.lexicon, concepts=units, schemes=(Scheme(scheme, "Town", ("Overmere",)),)
+    )
+
+    def concepts(text: str) -> list[str]:
+        return [m.name for m in policies(reader.parse(text), lexicon) if m.iri]
+
+    assert concepts("Ms Orme fought swimming pool closures in Overmere.") == [
+        "swimming pool closures"
+    ]
+    assert concepts("Ms Orme fought swimming pool closures in Undermere.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The school has longer waiting times than most, and funding cuts hit its staffing levels.",
+        "The council is in special measures, and bureaucracy and box ticking are to blame.",
+        "Irish ministers said that hospital closures in Cork would go ahead.",
+        "The bus drivers of Texas want a pay cap, and shorter waiting lists at the port.",
+    ],
+)
+def test_the_health_codebook_leaves_other_fields_and_countries_alone(
+    reader: Any, text: str
+) -> None:
+    assert [m for m in policies(reader.parse(text), reader.lexicon) if m.iri] == []
+
+
+def test_a_shorter_phrase_means_the_one_longer_phrase_that_holds_it(reader: Any) -> None:
+    text = "Ms Orme wants a cap on rent increases. Mr Vale opposed the rent cap."
+    names = {m.name for m in policies(reader.parse(text), replace(reader.lexicon, concepts=()))}
+    assert names == {"cap on rent increases"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Orme published the terms of the contract.",
+        "Mr Vale raised concerns about it.",
+        "The fee was introduced in 2004.",
+    ],
+)
+def test_what_is_no_course_of_action_is_left_out(reader: Any, text: str) -> None:
+    found = named(reader, text)
+    assert [words for words, _ in found if words not in {"fee", "The fee"}] == []

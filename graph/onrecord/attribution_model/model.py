@@ -4,36 +4,26 @@
 and numpy; no torch, no spaCy.
 In: any str.  Out: `LearnedAttribution` values with code-point spans into that str, in the order of
 their cues.
-
-The network reads one window a call and a session computes with one thread; several windows run side
-by side in as many Python threads as asked for.  int8 activations are scaled by what is in the call,
-so a batch dimension would make an article's result depend on its neighbours; this way it depends on
-nothing but the text.
 """
 
 import json
 import math
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
 from onrecord.attribution_model.decode import Found, Settings, candidates, resolve
 from onrecord.attribution_model.quotes import with_bare_quotations
 from onrecord.attribution_model.scores import Floats, Ints, Scores, Tables, View
-from onrecord.attribution_model.windows import Window, cut_windows
-from onrecord.attribution_model.words import Words, split_words
+from onrecord.encoder.session import Encoder, joined
+from onrecord.encoder.windows import Window
+from onrecord.encoder.words import Words, spans, split_words
 from onrecord.errors import ModelError
 
-LENGTH, OVERLAP = 256, 64
-MODEL_FILE, TOKENIZER_FILE = "attribution.onnx", "attribution-tokenizer.json"
-CACHE = 50_000
+MODEL_FILE = "attribution.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +87,9 @@ def confidence_features(found: Found) -> tuple[float, ...]:
 class AttributionModel:
     """A loaded model; safe to share between threads.  Make it with `load`."""
 
-    def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, threads: int
-    ) -> None:
-        meta = session.get_modelmeta().custom_metadata_map
-        self._session, self._tokenizer, self._threads = session, tokenizer, threads
-        sizes: dict[str, int] = json.loads(meta["heads"])
-        ends = np.cumsum(list(sizes.values())).tolist()
-        self._slices = {n: slice(e - s, e) for (n, s), e in zip(sizes.items(), ends, strict=True)}
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        meta = encoder.metadata
         self._pair = int(meta["pair"])
         tables = json.loads(meta["tables"])
         self._tables = Tables(
@@ -115,13 +100,6 @@ class AttributionModel:
         self.settings = Settings(**{k: v for k, v in stored.items() if k in known})
         fitted = stored.get("calibration", {})
         self._calibration = Calibration(tuple(fitted.get("weights", ())), fitted.get("bias", 0.0))
-        marks = [tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]")]
-        first, last, unknown = (-1 if m is None else m for m in marks)
-        if min(first, last, unknown) < 0:
-            raise ValueError("the tokenizer lacks [CLS], [SEP] or [UNK]")
-        self._frame, self._unknown = (first, last), (unknown,)
-        self._pieces: dict[str, tuple[int, ...]] = {}
-        self._version = "attribution"
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> "AttributionModel":
@@ -130,35 +108,21 @@ class AttributionModel:
         threads: windows computed at the same time; results do not depend on it.  Raises ModelError,
         ValueError.
         """
-        if threads < 1:
-            raise ValueError(f"threads must be at least 1, not {threads}")
         folder = path or Path(str(resources.files("onrecord.attribution_model")))
-        for name in (MODEL_FILE, TOKENIZER_FILE):
-            if not (folder / name).is_file():
-                raise ModelError(
-                    f"{folder / name}: no such file. Reinstall onrecord, "
-                    "or pass --attribution rules."
-                )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        encoder = Encoder.load(
+            folder / MODEL_FILE, threads, instead=", or pass --attribution rules"
+        )
         try:
-            session = onnxruntime.InferenceSession(
-                str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-            )
-            model = cls(session, Tokenizer.from_file(str(folder / TOKENIZER_FILE)), threads)
-            weights = sha256((folder / MODEL_FILE).read_bytes()).hexdigest()
-            model._version = f"attribution {weights[:12]}"
-            return model
-        except Exception as error:  # both libraries raise types of their own or bare ones
+            return cls(encoder)
+        except (KeyError, ValueError) as error:
             raise ModelError(
-                f"{folder}: cannot be read as an attribution model ({error})."
+                f"{folder / MODEL_FILE}: cannot be read as an attribution model ({error!r})."
             ) from error
 
     @property
     def version(self) -> str:
         """Name and hash of the weights, as the provenance of a build states them."""
-        return self._version
+        return self.encoder.version
 
     def attributions(self, text: str, settings: Settings | None = None) -> list[LearnedAttribution]:
         """All attributions of one text, ordered by cue."""
@@ -182,51 +146,20 @@ class AttributionModel:
 
     def _run(self, texts: list[str], settings: Settings) -> list[list[LearnedAttribution]]:
         words = [split_words(t) for t in texts]
-        windows = [self.windows(w) for w in words]
-        jobs = [w for group in windows for w in group]
-        if self._threads == 1 or len(jobs) < 2:
-            outputs = [self._read(w) for w in jobs]
-        else:
-            with ThreadPoolExecutor(self._threads) as pool:
-                outputs = list(pool.map(self._read, jobs))
+        windows = [self.encoder.windows(w) for w in words]
+        outputs = self.encoder.read_all(w for group in windows for w in group)
         out, at = [], 0
         for w, group in zip(words, windows, strict=True):
             out.append(self._decode(w, group, outputs[at : at + len(group)], settings))
             at += len(group)
         return out
 
-    def windows(self, words: Words) -> list[Window]:
-        """The windows of a text; none where it has no words."""
-        if not len(words):
-            return []
-        pieces = [self._pieces_of(t) for t in words.tokens]
-        return cut_windows(pieces, words.features, self._frame, LENGTH, OVERLAP)
-
-    def _pieces_of(self, token: str) -> tuple[int, ...]:
-        known = self._pieces.get(token)
-        if known is None:
-            known = (
-                tuple(self._tokenizer.encode(token, add_special_tokens=False).ids) or self._unknown
-            )
-            if len(self._pieces) < CACHE:
-                self._pieces[token] = known
-        return known
-
-    def _read(self, window: Window) -> Floats:
-        """The network's output at the first pieces of the window's words."""
-        feed = {"ids": np.array([window.ids]), "features": np.array([window.features])}
-        (scores,) = self._session.run(["scores"], feed)
-        out: Floats = scores[list(window.places)]
-        return out
-
     def scores(self, windows: list[Window], parts: list[Floats]) -> Scores:
         """Windows and their outputs in order -> the heads of all words."""
-        both = list(zip(windows, parts, strict=True))
-        read = [p[w.words[0] - w.span[0] : w.words[1] - w.span[0]] for w, p in both]
-        head = self._heads(np.concatenate(read))
+        head = self.encoder.heads(joined(windows, parts))
         views = []
-        for window, part in both:
-            view = self._heads(part)
+        for window, part in zip(windows, parts, strict=True):
+            view = self.encoder.heads(part)
             views.append(View(window.words, window.span, view["own"], self._pairs(view["query"])))
         return Scores(
             head["cue"][:, 0],
@@ -239,17 +172,14 @@ class AttributionModel:
             tuple(views),
         )
 
-    def _heads(self, x: Floats) -> dict[str, Floats]:
-        return {name: x[:, cut] for name, cut in self._slices.items()}
-
     def _pairs(self, x: Floats) -> Floats:
         return x.reshape(len(x), -1, self._pair)
 
     def found(self, text: str, settings: Settings | None = None) -> tuple[Words, list[Found]]:
         """Words and uncalibrated attributions of a text, for calibration and analysis."""
         words = split_words(text)
-        windows = self.windows(words)
-        parts = [self._read(w) for w in windows]
+        windows = self.encoder.windows(words)
+        parts = self.encoder.read_all(windows)
         return words, self._resolve(words, windows, parts, settings or self.settings)
 
     def _resolve(
@@ -277,21 +207,6 @@ class AttributionModel:
             )
             for f in self._resolve(words, windows, parts, settings)
         ]
-
-
-def spans(words: Words, numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """Ascending word numbers -> character spans, one for each unbroken run of words within a
-    paragraph.
-    """
-    out: list[tuple[int, int]] = []
-    last = -2
-    for n in numbers:
-        if n == last + 1 and words.paragraphs[n] == words.paragraphs[last]:
-            out[-1] = (out[-1][0], words.ends[n])
-        else:
-            out.append((words.starts[n], words.ends[n]))
-        last = n
-    return tuple(out)
 
 
 def form(words: Words, content: tuple[int, ...]) -> str:

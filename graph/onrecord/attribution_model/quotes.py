@@ -9,7 +9,7 @@ more of them than PolNeAR, so that the network saw few.
 from dataclasses import replace
 
 from onrecord.attribution_model.decode import Found
-from onrecord.attribution_model.words import Words
+from onrecord.encoder.words import Words
 
 LEAST = 6  # words; shorter ones are headings and captions
 CHANCE = 0.5  # of a quotation that stands alone: too few in PolNeAR dev to measure

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.attribution_model.words import FEATURES, split_words
+from onrecord.encoder.words import FEATURES, split_words
 
 
 def quoted(text: str) -> list[str]:

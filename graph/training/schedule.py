@@ -2,12 +2,12 @@
 
 import torch
 import torch.distributed as dist
-from attribution_network import Network
+from encoder_network import Encoder
 from torch import Tensor
 
 
 def parameter_groups(
-    net: Network, top: float, decay: float, head: float, weight_decay: float
+    net: Encoder, top: float, decay: float, head: float, weight_decay: float
 ) -> list[dict]:
     """Learning rates: heads and tables highest, then the top layer, each layer below `decay` times
     that.
@@ -23,7 +23,7 @@ def parameter_groups(
             {"params": [p for p in params if p.ndim <= 1], "lr": rate, "weight_decay": 0.0}
         )
 
-    add([*net.heads.parameters(), net.distance, net.paragraph, net.features.weight], head)
+    add([*net.top(), net.features.weight], head)
     for i, layer in enumerate(reversed(net.layers)):
         add(list(layer.parameters()), top * decay**i)
     bottom = [net.pieces.weight, net.positions.weight, *net.norm.parameters()]
@@ -31,14 +31,14 @@ def parameter_groups(
     return [g for g in groups if g["params"]]
 
 
-def freeze(net: Network, layers: int) -> None:
+def freeze(net: Encoder, layers: int) -> None:
     """The lowest `layers` layers and the embeddings keep their weights; 0 freezes nothing."""
     if layers:
         for module in (net.pieces, net.positions, net.norm, *net.layers[:layers]):
             module.requires_grad_(False)
 
 
-def average(net: Network, world: int) -> None:
+def average(net: Encoder, world: int) -> None:
     """Parameters become the mean over the processes."""
     if world == 1:
         return

@@ -1,7 +1,7 @@
 """Mean of several weights of one run or of runs from one start ("model soup": Wortsman et al., ICML
 2022).
 
-`python graph/training/average_attribution.py A.pt B.pt ... --out SOUP.pt`
+`python graph/training/average_weights.py A.pt B.pt ... --out SOUP.pt`
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Text -> words, with what the attribution model is told about each of them.
+"""Text -> words, with what the trained models are told about each of them.
 
 In: an article's text (str).  Out: a `Words` value: code-point offsets, paragraph numbers, the token
 the encoder is to see, and a small feature number per word.  Nothing here needs spaCy: a word is a
@@ -11,6 +11,7 @@ to the encoder as the same pair of curly double marks.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -167,3 +168,18 @@ def _single_close(text: str, at: int, end: int) -> int | None:
         else:
             return i
     return weak
+
+
+def spans(words: Words, numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Ascending word numbers -> character spans, one for each unbroken run of words within a
+    paragraph.
+    """
+    out: list[tuple[int, int]] = []
+    last = -2
+    for n in numbers:
+        if n == last + 1 and words.paragraphs[n] == words.paragraphs[last]:
+            out[-1] = (out[-1][0], words.ends[n])
+        else:
+            out.append((words.starts[n], words.ends[n]))
+        last = n
+    return tuple(out)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from onrecord.attribution_model.words import Words
+from onrecord.encoder.words import Words
 
 
 class Pieces:

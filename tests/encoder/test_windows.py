@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.attribution_model.windows import cut_windows
+from onrecord.encoder.windows import cut_windows
 
 PIECES = st.lists(st.integers(1, 90).map(lambda n: tuple(range(n))), max_size=400)
 

@@ -1,0 +1,197 @@
+"""Courses of action that no codebook has: noun and verb phrases that say what is to be done.
+
+The head is listed in ontology/kinds.ttl ("the closure of the harbour", "raise the fee"), or the
+text takes a side on the phrase, whatever its head ("opposed fracking"). Laws go by their names.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from onrecord import grammar
+from onrecord.lexicon import Frame, Lexicon, Words
+from onrecord.model import Attribution, Mention, Span
+from onrecord.parse import Parse
+
+VAGUE = {
+    "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",
+    "these", "those", "many", "last", "much", "first", "next", "whole", "current", "half",
+    "bigger", "further", "present", "possible",
+}  # fmt: skip
+SAYING = {
+    "asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects",
+    "demands",
+}  # fmt: skip
+FINDINGS = {
+    "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name",
+    "help", "answer", "news", "letter", "story", "idea", "way", "thing", "people", "time",
+    "case", "point", "role", "part", "assurance", "apology", "meeting", "talk", "debate",
+    "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort",
+    "work", "job", "concern", "hope", "fear", "doubt", "alarm", "hand", "eyebrow", "counterpart",
+    "ground", "gap", "ruling", "decision",
+}  # fmt: skip
+DEFINITE = {"the", "this", "that", "its", "these", "those"}
+FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
+SOMEBODY = ("Group", "Office", "Organisation", "Hospital", "Event", "Role")
+QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
+LAW = re.compile(
+    r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}"
+    r"(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
+    r"(?: \d{4})?"
+)
+SMALL = {
+    "the", "a", "an", "of", "for", "to", "in", "on", "and", "by", "at", "from", "with", "its",
+    "their", "his", "her", "our",
+}  # fmt: skip
+AMOUNT = re.compile(r"[$£€]?\d[\d.,]*(?:m|bn|k|-\w+)?|[$£€]|m|bn|million|billion|thousand")
+LINKS = {"of", "to", "in", "on", "for", "against"}
+
+
+def courses(
+    parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution]
+) -> Iterator[Mention]:
+    """Every such phrase; they may overlap."""
+    yield from _laws(parse)
+    yield from _actions(parse, lexicon)
+    for attribution in attributions:
+        yield from _argued_over(parse, attribution, lexicon)
+
+
+def content_words(name: str) -> frozenset[str]:
+    """The words of a phrase that tell it from others, in lower case, without a plural's "s"."""
+    words = re.findall(r"[\w&’'-]+", name.lower())
+    return frozenset(re.sub(r"(?<=\w{3})s$", "", w) for w in words if w not in SMALL)
+
+
+def head_word(name: str) -> str:
+    """The last word before the first preposition: what kind of course a noun phrase names."""
+    before = re.split(r"\s(?:of|to|in|on|for|against|at|by|from|with)\s", name.lower())[0]
+    return re.sub(r"(?<=\w{3})s$", "", before.split()[-1])
+
+
+def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
+    """Noun and verb phrases that are a course of action by their head."""
+    nouns = {w[0] for w in lexicon.heads.get("Policy", ()) if len(w) == 1}
+    verbs = {w[0] for w in lexicon.heads.get("Course", ()) if len(w) == 1}
+    for token in parse.doc:
+        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in nouns:
+            span = _noun_phrase(token)
+        elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
+            span = _verb_phrase(token)
+        else:
+            continue
+        if span is not None:
+            yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+
+
+def _noun_phrase(head: Token) -> Span | None:
+    """A head noun with what narrows it; None for a bare or vague one ("this change")."""
+    first = head
+    for child in head.lefts:
+        narrows = child.dep_ in {"compound", "amod", "nummod", "nmod"} and child.lower_ not in VAGUE
+        if narrows:
+            first = min(first, child.left_edge, key=lambda t: t.i)
+    last = head
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in LINKS and child.i - last.i <= 1:
+            objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
+            if objects and objects[0].pos_ not in {"PRON"}:
+                last = _end(objects[0])
+    if first is head and last is head:
+        if head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
+            return None  # "the terms of the contract" are not the contract
+        if not any(c.lower_ in DEFINITE for c in head.lefts):
+            return None
+    plain = first
+    while plain.i < head.i and AMOUNT.fullmatch(plain.lower_) and plain.nbor().lower_ != "per":
+        plain = plain.nbor()  # "the $2 billion coal mine" is the coal mine; "a 2 per cent cap" not
+    first = plain if plain.i < head.i else first
+    return Span(first.idx, last.idx + len(last))
+
+
+def _verb_phrase(verb: Token) -> Span | None:
+    """An infinitive, a gerund or an action wanted, with its object."""
+    target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
+    if target is None:
+        for child in verb.rights:
+            if child.dep_ == "prep" and child.lower_ == "in":
+                target = next((c for c in child.children if c.dep_ == "pobj"), None)
+    if target is None or target.lower_ in VAGUE or target.i - verb.i > 8:
+        return None
+    if target.pos_ not in {"NOUN", "PROPN"} or target.lemma_.lower() in FINDINGS:
+        return None  # "introduced in 2004", "raised concerns"
+    last = _end(target)
+    return Span(verb.idx, last.idx + len(last))
+
+
+def _laws(parse: Parse) -> Iterator[Mention]:
+    """Acts, bills and treaties by their names."""
+    for match in LAW.finditer(parse.document.text):
+        name = re.sub(r"^(?:The|A|An|This)\s", "", match[0])
+        span = Span(match.end() - len(name), match.end())
+        yield Mention(span, " ".join(name.split()), "Policy")
+
+
+def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
+    """What the cue takes a side on: its object, or the object of the action that is wanted."""
+    if attribution.form == "direct" or not attribution.cue:
+        return
+    frame = _frame(parse, attribution, lexicon)
+    content = attribution.content[0]
+    root = parse.tokens(content).root
+    if frame == "infinitive" and root.pos_ == "VERB":
+        keys: set[Words] = {(root.lemma_.lower(),)}
+        keys |= {(root.lemma_.lower(), c.lower_) for c in root.rights if c.dep_ in {"prep", "prt"}}
+        words = lexicon.evaluations
+        if not keys & (words["furthering"] | words["reversing"] | lexicon.heads["Course"]):
+            return
+        objects = [c for c in root.rights if c.dep_ == "dobj"]
+        objects += [o for c in root.rights if c.dep_ == "prep" for o in c.children if len(keys) > 1]
+        root = next((o for o in objects if o.dep_ in {"dobj", "pobj"}), root)
+    elif frame is None:
+        return
+    wished = next((c for c in root.rights if c.dep_ == "prep" and c.lower_ == "for"), None)
+    if wished is not None and ("noun", (root.lemma_.lower(),)) in lexicon.cues:
+        root = next((c for c in wished.children if c.dep_ == "pobj"), root)  # "calls for a freeze"
+    if not content.start <= root.idx < content.end:
+        return
+    yield from _thing(parse, root, lexicon)
+
+
+def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
+    """A noun phrase that is argued over, unless it is somebody, or something said."""
+    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS:
+        return
+    plain = {(head.lower_,), (head.lemma_.lower(),)}
+    speech = {
+        cue.words for cue in lexicon.cues.values() if cue.frame == "noun" and cue.act in SAYING
+    }
+    if any(plain & lexicon.heads.get(kind, frozenset()) for kind in SOMEBODY) or plain & speech:
+        return
+    span = _noun_phrase(head)
+    if span is None and not any(c.dep_ in {"det", "poss", "nummod"} for c in head.lefts):
+        span = Span(head.idx, head.idx + len(head))  # "opposes fracking"
+    if span is not None and not QUOTES.search(parse.text(span)):
+        yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+
+
+def _frame(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Frame | None:
+    """The frame in which the cue takes a side towards what follows."""
+    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    sided = [h.cue.frame for h in hits if h.cue.towards_object or h.cue.act == "expects"]
+    frames = [frame for frame in sided if frame != "clause"]
+    return min(frames, key=FRAMES.index, default=None)
+
+
+def _end(head: Token) -> Token:
+    """Last word of a noun phrase with one "of"-phrase and no clause."""
+    last = head
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in LINKS and child.i - last.i <= 1:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                last = _end(inner)
+        else:
+            break
+    return last
