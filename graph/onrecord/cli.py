@@ -48,12 +48,15 @@ class Finder(StrEnum):
 Attribution = Annotated[
     Finder, typer.Option(help="What finds who said what: the trained model, or rules alone.")
 ]
+Entities = Annotated[
+    Finder, typer.Option(help="What finds names: the trained model, or the language model alone.")
+]
 Least = Annotated[
     float,
     typer.Option("--min-confidence", min=0, max=1, help="Leave out statements that are less sure."),
 ]
 Threads = Annotated[
-    int, typer.Option(min=1, help="Threads of the attribution model; the result is the same.")
+    int, typer.Option(min=1, help="Threads of the trained models; the result is the same.")
 ]
 Likeness = Annotated[
     float | None,
@@ -117,6 +120,7 @@ def build(
         str, typer.Option(metavar="IRI", help="Start of the IRIs of people, statements and so on.")
     ] = DEFAULT_BASE,
     attribution: Attribution = Finder.model,
+    entities: Entities = Finder.model,
     min_confidence: Least = 0.0,
     infer_topics: Likeness = None,
     threads: Threads = 1,
@@ -136,6 +140,7 @@ def build(
                 same_as=same_as,
                 base_iri=base_iri,
                 attribution=attribution.value,
+                entities=entities.value,
                 least=min_confidence,
                 likeness=infer_topics,
                 threads=threads,
@@ -158,6 +163,7 @@ def extract(
     topics: Topics = None,
     people: People = None,
     attribution: Attribution = Finder.model,
+    entities: Entities = Finder.model,
     min_confidence: Least = 0.0,
     threads: Threads = 1,
 ) -> None:
@@ -170,6 +176,7 @@ def extract(
         topics=tuple(topics or ()),
         people=tuple(people or ()),
         attribution=attribution.value,
+        entities=entities.value,
         least=min_confidence,
         threads=threads,
     )

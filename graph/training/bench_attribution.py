@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from pins import pin
+
 from onrecord.attribution_model.model import AttributionModel, LearnedAttribution
 
 BASELINE = Path(__file__).with_name("baseline.json")
-CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
-TOLERANCE = 0.002  # the figures repeat exactly on one machine; other processors round otherwise
 FLOORS = {
     "attribution": 0.725,
     "content only": 0.795,
@@ -109,23 +109,6 @@ def rules(scorer: object, data: Path, split: str) -> dict:
     }
     print("rules alone:")
     return floors(scorer.evaluate(gold, predicted, 0))  # type: ignore[attr-defined]
-
-
-def pin(values: dict[str, float], reason: str | None) -> bool:
-    """Raises the pinned figures that have risen; False where one fell without a reason."""
-    held = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.is_file() else {}
-    fallen = {n: v for n, v in values.items() if v < held.get(n, 0.0) - TOLERANCE}
-    for name, value in fallen.items():
-        print(f"fallen: {name} {held[name]:.3f} -> {value:.3f}")
-    if fallen and reason is None:
-        return False
-    if fallen:
-        lost = ", ".join(f"{n} {held[n]:.3f} -> {v:.3f}" for n, v in fallen.items())
-        with CHANGELOG.open("a", encoding="utf-8") as file:
-            file.write(f"- Attribution on PolNeAR dev lowered ({lost}): {reason}\n")
-    kept = {n: round(v if n in fallen else max(v, held.get(n, 0.0)), 4) for n, v in values.items()}
-    BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    return True
 
 
 def articles(
@@ -227,7 +210,9 @@ def main() -> None:
     print(figures["speed"])
     if a.json:
         a.json.write_text(json.dumps(figures, indent=1, default=float) + "\n")
-    if a.split == "dev" and not pin(figures["floors"], a.lower):
+    if a.split == "dev" and not pin(
+        BASELINE, "Attribution on PolNeAR dev", figures["floors"], a.lower
+    ):
         sys.exit(1)
 
 

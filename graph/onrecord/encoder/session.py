@@ -40,9 +40,10 @@ class Encoder:
     ) -> None:
         self._session, self._tokenizer, self._threads = session, tokenizer, threads
         self.metadata: Mapping[str, str] = session.get_modelmeta().custom_metadata_map
-        sizes: dict[str, int] = json.loads(self.metadata["heads"])
-        ends = np.cumsum(list(sizes.values())).tolist()
-        self._slices = {n: slice(e - s, e) for (n, s), e in zip(sizes.items(), ends, strict=True)}
+        self.outputs: dict[str, int] = json.loads(self.metadata["heads"])  # name -> size
+        ends = np.cumsum(list(self.outputs.values())).tolist()
+        sizes = zip(self.outputs.items(), ends, strict=True)
+        self._slices = {n: slice(e - s, e) for (n, s), e in sizes}
         marks = [tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]")]
         first, last, unknown = (-1 if m is None else m for m in marks)
         if min(first, last, unknown) < 0:

@@ -1,51 +1,65 @@
 """Words that name a thing: people, bodies, groups, hospitals, offices, places, events.
 
-Names come from the language model; what news corpora do not label (offices, groups,
-hospitals, events) is told by the head nouns and lists of ontology/. Policies: policies.py.
+Names come from a model (naming.py); what news corpora do not label (offices, groups, hospitals,
+events) is told by the head nouns and lists of ontology/. Policies: policies.py.
 """
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.extract.mentions.bodies import bodies, groups, known
+from onrecord.extract.mentions.bodies import bodies, known
+from onrecord.extract.mentions.groups import groups
 from onrecord.extract.mentions.institutions import events, hospitals
 from onrecord.extract.mentions.offices import offices
 from onrecord.extract.mentions.people import honoured, people, spokespeople, surnames
 from onrecord.extract.mentions.sources import speaking, speaking_groups
+from onrecord.extract.mentions.unnamed import institutions
 from onrecord.lexicon import Lexicon
-from onrecord.model import Attribution, Mention, Span
+from onrecord.model import Attribution, Kind, Mention, Span
 from onrecord.parse import Parse
 
-NAMING = (spokespeople, hospitals, known, honoured, people)
+NAMING = (spokespeople, hospitals, known, institutions, honoured, people)
 OTHERS = (offices, bodies, groups)
+HOLDS = {("Office", "Organisation"), ("Organisation", "Place")}  # what may begin with what
 
 
 def mentions(
     parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution] = ()
 ) -> Iterator[Mention]:
-    """Mentions of one document; only events hold other mentions ("the NHS Alliance conference").
+    """Mentions of one document; events may hold other mentions ("the NHS Alliance conference").
 
-    Where two kinds claim the same words the earlier finder of the list wins. Who speaks in an
-    attribution is somebody, even if the language model has no name for it. None lies in page
-    furniture.
+    Where two kinds claim the same words the earlier finder of the list wins, but that an office
+    may begin with its body, a body with its place. Who speaks in an attribution is somebody,
+    even if no model has a name for it. None lies in page furniture.
     """
     yield from (m for m in events(parse, lexicon) if not parse.in_furniture(m.span))
-    taken: list[Span] = []
+    taken: dict[Span, Kind] = {}
     names: set[str] = set()
+    sources = [source for a in attributions for source in a.source]
 
     def fresh(found: Iterable[Mention]) -> Iterator[Mention]:
         for mention in found:
-            clash = any(mention.span.overlaps(span) for span in taken)
+            clash = any(_clash(mention, span, kind) for span, kind in taken.items())
             if not clash and not parse.in_furniture(mention.span):
-                taken.append(mention.span)
+                taken[mention.span] = mention.kind
                 if mention.kind == "Person":
                     names.add(mention.name)
                 yield mention
 
     for finder in NAMING:
         yield from fresh(finder(parse, lexicon))
-    sources = [source for a in attributions for source in a.source]
     yield from fresh(speaking(parse, sources, lexicon))
     yield from fresh(surnames(parse, names))
     for finder in OTHERS:
         yield from fresh(finder(parse, lexicon))
     yield from fresh(speaking_groups(parse, sources, lexicon))
+
+
+def _clash(mention: Mention, span: Span, kind: Kind) -> bool:
+    """Whether words are taken; some names begin with another ("Labour leader", "Ohio
+    police"), and an office may be of a place ("mayor of Cork").
+    """
+    begins = span.start == mention.span.start and mention.span.end < span.end
+    nested = (begins and (kind, mention.kind) in HOLDS) or (
+        (kind, mention.kind) == ("Office", "Place") and span.covers(mention.span)
+    )
+    return mention.span.overlaps(span) and not nested

@@ -1,9 +1,10 @@
-"""Bodies, places and groups: from lists, the language model and head nouns."""
+"""Bodies and places: from lists, a model's names and head nouns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.extract.mentions.names import clean, is_acronym_adjective, labelled, may_name
+from onrecord.extract.mentions.unnamed import bare, governments, told_which
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Kind, Mention, Span
@@ -16,6 +17,12 @@ NAMED: dict[str, Kind] = {
     "LOC": "Place",
     "FAC": "Place",
 }
+
+
+PARTY_NAME = re.compile(r"(?: [A-Z]\w*)? (?:Party|Alliance|Union)\b")
+OF_WHAT = re.compile(
+    r" (?:of|for)(?: the)?(?: [A-Z][\w’'-]+)+(?:(?:,| and| &)(?: the)?(?: [A-Z][\w’'-]+)+)*"
+)
 
 
 def known(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
@@ -37,8 +44,19 @@ def known(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """Organisations and places as the language model names them."""
+    """Organisations and places as a model names them, and bodies told by their head nouns."""
     heads = head_nouns(lexicon, "Organisation")
+    named = [*_headed_by(parse, heads), *_named(parse, lexicon, heads)]
+    full = [m.name for m in named if m.kind == "Organisation" and " " in m.name]
+    yield from told_which(parse, lexicon)
+    yield from adherents(parse, lexicon, full)
+    yield from named
+    yield from _headed_bodies(parse, heads)
+    yield from governments(parse, lexicon)
+    yield from bare(parse, lexicon, full)
+
+
+def _named(parse: Parse, lexicon: Lexicon, heads: frozenset[str]) -> Iterator[Mention]:
     for label, named in labelled(parse):
         kind = NAMED.get(label)
         span = clean(parse, named) if kind else None
@@ -50,8 +68,34 @@ def bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if kind == "Organisation" and (is_acronym_adjective(tokens) or _is_first_word(parse, span)):
             continue
         yield Mention(span, words, kind)
-    yield from _headed_bodies(parse, heads)
-    yield from _lower_bodies(parse, lexicon)
+
+
+def adherents(parse: Parse, lexicon: Lexicon, full: Sequence[str]) -> Iterator[Mention]:
+    """The party of a Republican or of the Liberals, by its full name if the text has it."""
+    labels = [label.title() for label in sorted(head_nouns(lexicon, "Adherent"))]
+    party_of = {form: label for label in labels for form in (label, f"{label}s")}
+    if not party_of:
+        return
+    text = parse.document.text
+    for match in any_of(frozenset(party_of), False).finditer(text):
+        if PARTY_NAME.match(text, match.end()):
+            continue  # a model has the whole name
+        label = party_of[match[0]]
+        whole = [n for n in full if n.startswith(label) and n.endswith("Party")]
+        name = whole[0] if whole else f"{label}s"
+        yield Mention(Span(match.start(), match.end()), name, "Organisation")
+
+
+def _headed_by(parse: Parse, heads: frozenset[str]) -> Iterator[Mention]:
+    """A name that begins with a listed noun: "the Department of Water and Sanitation"."""
+    if not heads:
+        return
+    text = parse.document.text
+    for match in any_of(frozenset(head.capitalize() for head in heads), False).finditer(text):
+        after = OF_WHAT.match(text, match.end())
+        if after:
+            span = Span(match.start(), after.end())
+            yield Mention(span, parse.text(span), "Organisation")
 
 
 def _headed_bodies(parse: Parse, heads: frozenset[str]) -> Iterator[Mention]:
@@ -79,38 +123,3 @@ def _is_first_word(parse: Parse, span: Span) -> bool:
         return False
     line = parse.paragraphs[parse.paragraph_at(span.start)]
     return span.start == line.start and parse.document.text.count(words) == 1
-
-
-def _lower_bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """The government and the opposition, which no list can know for every country."""
-    pattern = re.compile(
-        r"\b(?:(?:[A-Z]\w+) )?(?:[Gg]overnment|[Oo]pposition)\b(?! (?:department|to|of)s?)"
-    )
-    for match in pattern.finditer(parse.document.text):
-        token = parse.tokens(Span(match.end() - 2, match.end()))[0]
-        words = re.sub(
-            r"^(?:The|This|A|But|And|In|Our|His|Her|That|Under|No|If|When|As)\s", "", match[0]
-        )
-        determined = any(c.dep_ in {"det", "poss"} for c in token.children)
-        if (
-            token.pos_ in {"NOUN", "PROPN"}
-            and token.dep_ != "compound"
-            and (determined or " " in words)
-        ):
-            start = match.end() - len(words)
-            name = words if " " in words else words.capitalize()
-            yield Mention(Span(start, match.end()), name, "Organisation")
-
-
-def groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """Collective actors: a listed plural, with the adjectives that narrow it."""
-    heads = head_nouns(lexicon, "Group")
-    if not heads:
-        return
-    for match in any_of(heads, True).finditer(parse.document.text):
-        span = Span(match.start(), match.end())
-        token = parse.tokens(span)[-1]
-        if token.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"} or token.dep_ in {"compound", "amod"}:
-            continue
-        plain = match[0][1:].islower()
-        yield Mention(span, match[0].lower() if plain else match[0], "Group")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from onrecord.extract.mentions.names import clean, labelled, may_name
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
@@ -10,7 +11,9 @@ from onrecord.parse import Parse
 
 
 def hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """A head noun with a name before it ("Vale Royal Infirmary") or a place after it."""
+    """A head noun with a name before it ("Vale Royal Infirmary") or a place after it, and what a
+    model names a hospital ("the Royal Vale").
+    """
     heads = head_nouns(lexicon, "Hospital")
     if not heads:
         return
@@ -30,6 +33,10 @@ def hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             end = match.end() + len(after[0].rstrip())
             start = _modified(text, match.start())
             yield Mention(Span(start, end), text[start:end], "Hospital")
+    for label, named in labelled(parse):
+        span = clean(parse, named) if label == "HOSPITAL" else None
+        if span is not None and may_name(parse, span, lexicon):
+            yield Mention(span, parse.text(span), "Hospital")
 
 
 def _modified(text: str, start: int) -> int:
@@ -58,3 +65,7 @@ def events(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         elif after:
             end = match.end() + len(after[0].rstrip())
             yield Mention(Span(match.start(), end), text[match.start() : end], "Event")
+    for label, named in labelled(parse):
+        span = clean(parse, named) if label == "EVENT" else None
+        if span is not None and " " in parse.text(span) and parse.text(span)[0].isupper():
+            yield Mention(span, parse.text(span), "Event")

@@ -44,13 +44,12 @@ def clean(parse: Parse, span: Span) -> Span | None:
 
 
 def may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
-    """Professions, wards and times of day are what the small model most often takes for names."""
+    """Professions, wards and times of day are what models most often take for names."""
     words = parse.text(span)
     lowered = words.lower()
-    common = lowered in head_nouns(lexicon, "Group") or lowered in head_nouns(lexicon, "Hospital")
-    return (
-        words[0].isupper() and not common and lowered.rstrip("s") not in {"gp", "mp", "bst", "gmt"}
-    )
+    plain = (head_nouns(lexicon, kind) for kind in ("Group", "Hospital", "Common"))
+    many = len(words) > 2 and words[-1] == "s" and words[:-1].isupper()  # CCGs, NGOs
+    return words[0].isupper() and not many and not any(lowered in nouns for nouns in plain)
 
 
 def looks_named(token: Token) -> bool:
