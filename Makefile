@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint score bench-attribution bench-entities bench-pronouns bench-resolve train-attribution train-entities clean constraints
+.PHONY: graph setup test lint score bench-attribution bench-entities bench-pronouns bench-resolve bench-store train-attribution train-entities clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -34,6 +34,10 @@ score: setup
 # The attribution model on PolNeAR dev and on the coded articles, beside the rules. Needs ../shared.
 bench-attribution: setup
 	$(BIN)/python graph/training/bench_attribution.py
+
+# A million generated triples: load, the named queries, sorted Turtle.
+bench-store: setup
+	$(BIN)/python tests/bench_store.py
 
 # How time and memory of joining 1,000 to 10,000 generated articles grow.
 bench-resolve: setup

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 from rdflib import Graph
 from spacy.language import Language
 
@@ -27,6 +28,10 @@ from onrecord.model import (
 )
 from onrecord.parse import Parse
 from onrecord.reading import read_on_record
+
+# A loaded machine is no failure: how long an example takes is not what these tests ask.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 

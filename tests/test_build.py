@@ -117,7 +117,9 @@ def write(folder: Path, names: list[str]) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    index = folder / "store"  # made anew from graph.ttl; its bytes are Oxigraph's own
+    kept = [path for path in found if not path.is_relative_to(index)]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

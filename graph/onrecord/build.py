@@ -37,6 +37,7 @@ from onrecord.report import Report
 from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
 from onrecord.sentence_model import SentenceModel
+from onrecord.server import Server
 from onrecord.things import node_of
 
 Stage = Callable[[str], object]  # is told what the build is at
@@ -53,12 +54,14 @@ class Options:
     model: str | None = None
     topics: tuple[Path, ...] = ()
     people: tuple[Path, ...] = ()
+    hospitals: tuple[Path, ...] = ()
     same_as: Path | None = None  # decisions on who is whom; else same-as.csv of the folder
     base_iri: str = DEFAULT_BASE
     attribution: Finder = "model"
     entities: Finder = "model"
     least: float = 0.0  # confidence that an attribution needs
     likeness: float | None = None  # from which on a statement is linked to a topic by meaning
+    server: Server | None = None  # that gets the graph, too
     threads: int = 1  # of the trained models; the result does not depend on it
     stage: Stage = field(default=lambda stage: None)
     count: Count = field(default=lambda stage, documents: documents)
@@ -73,7 +76,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     """
     options = options or Options()
     identifiers = Identifiers(options.base_iri)
-    lexicon = vocabulary.lexicon(options.topics, options.people)
+    lexicon = vocabulary.lexicon(options.topics, options.people, options.hospitals)
     same_as = output.decisions_file(folder, options.same_as)
     decisions = read_decisions(same_as) if same_as else ()
     output.prepare(folder, sources)
@@ -90,12 +93,20 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     merged = resolved.things
     concepts = {concept.iri: concept for concept in lexicon.concepts}
     links, models = linked_by_meaning(readings, lexicon, models, options)
-    graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures)
+    known = {thing.iri: thing for thing in lexicon.known}
+    graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures, known)
     mapping.add_build(
         graph,
         identifiers,
         __version__,
-        vocabulary.fingerprint((*options.topics, *options.people, *([same_as] if same_as else []))),
+        vocabulary.fingerprint(
+            (
+                *options.topics,
+                *options.people,
+                *options.hospitals,
+                *([same_as] if same_as else []),
+            )
+        ),
         models,
     )
     graph += positions.inferred(graph, identifiers)
@@ -116,6 +127,9 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     )
     options.stage("Drawing and writing")
     output.write(folder, found, sources)
+    if options.server is not None:
+        options.stage("Filling the server")
+        options.server.fill(graph)
     return found
 
 
@@ -133,7 +147,8 @@ def readings_of(
     is no document at all, ModelError if a model cannot be loaded.
     """
     coded, refused = _coded(library)
-    skipped = (*library.skipped, *refused)
+    unlisted = (Skipped(file, reason) for file, reason in lexicon.faults)
+    skipped = (*unlisted, *library.skipped, *refused)
     left = [d for d in library.documents if d.sha256 not in coded]
     if not left and not coded:
         reasons = "; ".join(map(str, skipped[:3])) or "there is no file"
@@ -238,6 +253,6 @@ def extract(
     Raises OnrecordError as `build` does.
     """
     options = options or Options()
-    lexicon = vocabulary.lexicon(options.topics, options.people)
+    lexicon = vocabulary.lexicon(options.topics, options.people, options.hospitals)
     readings, skipped, _ = readings_of(read_sources([source], lexicon), lexicon, options)
     return readings, skipped

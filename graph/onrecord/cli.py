@@ -18,9 +18,12 @@ from onrecord import __version__, query, results, store, vocabulary
 from onrecord.dates import partial_date
 from onrecord.errors import OnrecordError
 from onrecord.identifiers import DEFAULT_BASE
+from onrecord.server import Server
 from onrecord.terminal import Stages, put_out, put_table, stops_cleanly, talk
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+
     from onrecord.read import Skipped
 
 app = typer.Typer(
@@ -76,7 +79,22 @@ Topics = Annotated[
 People = Annotated[
     list[Path] | None,
     typer.Option(
-        "--people", metavar="FILE", help="A further list of offices and bodies; repeatable."
+        "--people",
+        metavar="FILE",
+        help="A list of people and offices (Turtle, Popolo); repeatable.",
+    ),
+]
+Hospitals = Annotated[
+    list[Path] | None,
+    typer.Option("--hospitals", metavar="FILE", help="A list of hospitals (CSV); repeatable."),
+]
+
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL,URL",
+        help="A SPARQL server: its query and update addresses (and a third for bulk).",
     ),
 ]
 
@@ -115,6 +133,7 @@ def build(
     model: Model = None,
     topics: Topics = None,
     people: People = None,
+    hospitals: Hospitals = None,
     same_as: SameAs = None,
     base_iri: Annotated[
         str, typer.Option(metavar="IRI", help="Start of the IRIs of people, statements and so on.")
@@ -124,11 +143,13 @@ def build(
     min_confidence: Least = 0.0,
     infer_topics: Likeness = None,
     threads: Threads = 1,
+    address: Address = None,
 ) -> None:
     """Read articles and write their graph, page, tables and report."""
     from onrecord import build as flow
     from onrecord import output
 
+    server = Server.at(address) if address is not None else None
     with Stages() as stages:
         found = flow.build(
             sources,
@@ -137,6 +158,7 @@ def build(
                 model=model,
                 topics=tuple(topics or ()),
                 people=tuple(people or ()),
+                hospitals=tuple(hospitals or ()),
                 same_as=same_as,
                 base_iri=base_iri,
                 attribution=attribution.value,
@@ -144,6 +166,7 @@ def build(
                 least=min_confidence,
                 likeness=infer_topics,
                 threads=threads,
+                server=server,
                 stage=stages.name,
                 count=stages.count,
             ),
@@ -162,6 +185,7 @@ def extract(
     model: Model = None,
     topics: Topics = None,
     people: People = None,
+    hospitals: Hospitals = None,
     attribution: Attribution = Finder.model,
     entities: Entities = Finder.model,
     min_confidence: Least = 0.0,
@@ -175,6 +199,7 @@ def extract(
         model=model,
         topics=tuple(topics or ()),
         people=tuple(people or ()),
+        hospitals=tuple(hospitals or ()),
         attribution=attribution.value,
         entities=entities.value,
         least=min_confidence,
@@ -237,6 +262,7 @@ def run_query(
         list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Such as person=Hunt.")
     ] = None,
     folder: Folder = Path("output"),
+    address: Address = None,
     format: Annotated[
         TableFormat | None, typer.Option(help="Default: a table on a terminal, else csv or ttl.")
     ] = None,
@@ -250,7 +276,8 @@ def run_query(
     values = _assignments(parameters or ())
     with Stages() as stages:
         stages.name("Asking the graph")
-        answer = query.ask(store.load(folder), question, values, vocabulary.ontology_folder())
+        graph = Server.at(address).graph() if address else store.open_build(folder)
+        answer = query.ask(graph, question, values, vocabulary.ontology_folder())
     chosen = format or (TableFormat.table if sys.stdout.isatty() else None)
     is_table = answer.graph is None and answer.ask is None
     if chosen is TableFormat.table and is_table:
@@ -282,24 +309,29 @@ def export(
 ) -> None:
     """Write the graph for other programs: RDF, a network, or statements."""
     from onrecord import output
-    from onrecord.views import network, tables
 
     with Stages() as stages:
         stages.name("Writing the graph")
-        graph = store.load(folder)
-        if format is ExportFormat.graphml:
-            data = network.graphml(network.network(graph)).encode()
-        elif format is ExportFormat.gexf:
-            data = network.gexf(network.network(graph)).encode()
-        elif format is ExportFormat.csv:
-            data = tables.statements(graph).encode()
-        else:
-            data = store.export(graph, format.value)
+        data = store.export_large(folder, format.value)
+        if data is None:
+            data = _exported(store.load(folder), format)
     if to is None:
         put_out(data)
     else:
         output.put(to, data)
         talk.print(f"Wrote {to}")
+
+
+def _exported(graph: "Graph", format: ExportFormat) -> bytes:
+    from onrecord.views import network, tables
+
+    if format is ExportFormat.graphml:
+        return network.graphml(network.network(graph)).encode()
+    if format is ExportFormat.gexf:
+        return network.gexf(network.network(graph)).encode()
+    if format is ExportFormat.csv:
+        return tables.statements(graph).encode()
+    return store.export(graph, format.value)
 
 
 @app.command()

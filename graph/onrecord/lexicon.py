@@ -30,23 +30,30 @@ class Known:
     name: str
     labels: tuple[str, ...]  # every name, the canonical one included
     adherents: tuple[str, ...] = ()  # what its members are called: "Tory", "Labour MP"
+    same_as: tuple[str, ...] = ()  # its IRIs elsewhere
+    codes: tuple[str, ...] = ()  # what else identifies it: "scheme:value", or a code as it stands
+    place: str | None = None  # where a hospital is
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Who held an office, from when to when (ISO dates, months or years)."""
+    """Who held an office, or was in a body, from when to when.
 
-    office: str  # IRI
+    ISO dates or parts of one; an end of None is open, a start of "" is not known.
+    """
+
+    office: str  # IRI of the office or body
     holder: str  # name
     start: str
     end: str | None  # None: it lasts, or its end is not known
     source: str = ""  # where the dates are on record
     known_until: str | None = None  # how far the source goes, where there is no end
+    holder_iri: str | None = None  # Known.iri, where a list says which person of that name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All words the extractors know; built by `vocabulary.lexicon`."""
+    """All words the extractors know; built by `vocabulary.lexicon`. Equal only to itself."""
 
     cues: Mapping[tuple[Frame, Words], Cue]
     heads: Mapping[str, frozenset[Words]]  # by kind; "Course" holds verbs
@@ -57,3 +64,4 @@ class Lexicon:
     first_names: Mapping[str, frozenset[Words]]  # "female", "male": lower case
     furniture: tuple[str, ...] = ()  # lines of furniture.txt
     schemes: tuple[Scheme, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()  # file, and which record of it was left out and why

@@ -15,7 +15,7 @@ from onrecord.annotations import PREDICATES
 from onrecord.dates import partial_date
 from onrecord.evidence import JOINT, add_evidence, storable
 from onrecord.identifiers import ACT, FOLDERS, OA, ONR, SCHEMA, Identifiers, is_iri
-from onrecord.lexicon import Tenure
+from onrecord.lexicon import Known, Tenure
 from onrecord.model import (
     Concept,
     Document,
@@ -27,7 +27,7 @@ from onrecord.model import (
     Thing,
 )
 from onrecord.slugs import slug
-from onrecord.things import add_replaced, add_tenures, add_things, label, node_of
+from onrecord.things import add_known, add_replaced, add_tenures, add_things, label, node_of
 
 Merged = Mapping[tuple[str, str], Thing]
 SIDES = {"supports": "supports", "backs": "supports", "opposes": "opposes", "criticises": "opposes"}
@@ -39,6 +39,7 @@ def triples(
     identifiers: Identifiers,
     concepts: Mapping[str, Concept] | None = None,
     tenures: Iterable[Tenure] = (),
+    known: Mapping[str, Known] | None = None,
 ) -> Graph:
     """The graph of all readings, without what is inferred from them (see `positions`).
 
@@ -48,12 +49,14 @@ def triples(
         identifiers: the maker of IRIs.
         concepts: the codebook, by IRI; a policy that stands in it takes its names from there.
         tenures: used where both the holder and the office occur in the readings.
+        known: what lists say of the people and hospitals in the readings, by IRI.
     """
     readings = sorted(readings, key=lambda reading: reading.document.sha256)
     concepts = concepts or {}
     graph = empty_graph(identifiers, concepts)
     nodes = {thing: node_of(thing, identifiers) for thing in merged.values()}
     add_things(graph, nodes, concepts)
+    add_known(graph, nodes, known or {})
     add_replaced(graph, nodes, identifiers)
     facts: dict[tuple[URIRef, str, URIRef], list[_Found]] = {}
     for reading in readings:

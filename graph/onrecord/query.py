@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pyparsing import ParseBaseException, ParseResults
 from rdflib import Graph
-from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
@@ -99,14 +98,15 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
     Raises:
         QueryError: SPARQL that does not parse or is refused, or an unknown parameter.
     """
-    tree = _parse(_fill(query, parameters or {}))
+    text = _fill(query, parameters or {})
+    tree = _parse(text)
     for part in _parts(tree):
         if part.name in _REFUSED:
             raise QueryError(f"{_REFUSED[part.name]}; queries read this graph only. Remove it.")
     namespaces = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()}
     namespaces |= {prefix: str(iri) for prefix, iri in graph.namespaces()}
     try:
-        answer = graph.query(translateQuery(tree, initNs=namespaces))
+        answer = graph.query(text, initNs=namespaces)  # of memory, Oxigraph or a server
         return _rows(graph, answer, is_ordered=bool(tree[1].orderby))
     except QueryError:
         raise

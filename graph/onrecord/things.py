@@ -6,8 +6,8 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from onrecord.dates import partial_date
 from onrecord.evidence import storable
-from onrecord.identifiers import ONR, Identifiers, is_iri
-from onrecord.lexicon import Tenure
+from onrecord.identifiers import ONR, SCHEMA, Identifiers, is_iri
+from onrecord.lexicon import Known, Tenure
 from onrecord.model import Concept, Thing
 
 LANGUAGE = "en"
@@ -79,32 +79,56 @@ def _add_codebook(
             _add_codebook(graph, broader, concepts[iri], concepts)
 
 
+def add_known(graph: Graph, nodes: Mapping[Thing, URIRef], known: Mapping[str, Known]) -> None:
+    """What a list says of a thing: its addresses and codes elsewhere, its names, its place.
+
+    The names of bodies and offices stay with the list: they are words to find them by.
+    """
+    for thing, node in nodes.items():
+        listed = known.get(thing.iri) if thing.iri else None
+        if listed is None:
+            continue
+        for address in filter(is_iri, listed.same_as):
+            graph.add((node, OWL.sameAs, URIRef(address)))
+        for code in listed.codes:
+            graph.add((node, DCTERMS.identifier, Literal(storable(code))))
+        if listed.place:
+            graph.add((node, SCHEMA.address, label(listed.place)))
+        if listed.kind in {"Person", "Hospital"}:
+            _add_names(graph, node, thing.name, listed.labels)
+
+
 def add_tenures(
     graph: Graph,
     identifiers: Identifiers,
     tenures: Iterable[Tenure],
     nodes: Mapping[Thing, URIRef],
 ) -> None:
-    """Adds each tenure of an office that was mentioned, by the one person of that name."""
-    offices = {thing.iri: node for thing, node in nodes.items() if thing.kind == "Office"}
+    """Adds each tenure of an office or body that was mentioned, by the one person who is meant.
+
+    Where a list says which person held it, only that one is; else the one person of that name.
+    """
+    bodies = {t.iri: node for t, node in nodes.items() if t.kind in {"Office", "Organisation"}}
     people: dict[str, set[URIRef]] = {}
     for thing, node in nodes.items():
         if thing.kind == "Person":
-            people.setdefault(thing.name, set()).add(node)
+            for key in (thing.name, *([thing.iri] if thing.iri else [])):
+                people.setdefault(key, set()).add(node)
     for tenure in tenures:
-        holders = set(people.get(tenure.holder, ()))
-        if tenure.office in offices and len(holders) == 1:
-            holder, office = holders.pop(), offices[tenure.office]
-            _add_tenure(graph, identifiers, holder, office, tenure)
+        holders = set(people.get(tenure.holder_iri or tenure.holder, ()))
+        if tenure.office in bodies and len(holders) == 1:
+            holder, body = holders.pop(), bodies[tenure.office]
+            _add_tenure(graph, identifiers, holder, body, tenure)
 
 
 def _add_tenure(
-    graph: Graph, identifiers: Identifiers, holder: URIRef, office: URIRef, tenure: Tenure
+    graph: Graph, identifiers: Identifiers, holder: URIRef, body: URIRef, tenure: Tenure
 ) -> None:
-    node = identifiers.tenure(holder, office, tenure.start)
+    node = identifiers.tenure(holder, body, tenure.start)
+    is_office = (body, RDF.type, ONR.Office) in graph
     graph.add((node, RDF.type, ONR.Tenure))
     graph.add((node, ONR.holder, holder))
-    graph.add((node, ONR.office, office))
+    graph.add((node, ONR.office if is_office else ONR.organisation, body))
     if start := partial_date(tenure.start):
         graph.add((node, ONR.start, start.literal))
     if end := partial_date(tenure.end):

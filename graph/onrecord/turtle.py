@@ -132,10 +132,10 @@ def trig(graph: Graph) -> str:
     To take a document and all it says out of a store is then to drop its graph.
     """
     prefixes = Prefixes(graph.namespaces())
-    homes = _homes(graph)
+    home = homes(graph)
     blocks: dict[Node | None, list[str]] = {}
     for subject in reading_order(graph):
-        blocks.setdefault(homes.get(subject), []).append(_block(graph, subject, prefixes))
+        blocks.setdefault(home.get(subject), []).append(_block(graph, subject, prefixes))
     text = "\n".join(blocks.pop(None, []))
     for document in sorted(blocks, key=str):
         assert document is not None
@@ -143,7 +143,7 @@ def trig(graph: Graph) -> str:
     return f"{prefixes.declarations()}\n{text}"
 
 
-def _homes(graph: Graph) -> dict[Node, Node]:
+def homes(graph: Graph) -> dict[Node, Node]:
     """The document of each piece of evidence, statement and stance."""
     homes = {document: document for document in graph.subjects(RDF.type, ONR.Document)}
     for evidence, document in graph.subject_objects(OA.hasSource):

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, SKOS, VOID, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from onrecord import codebooks
 from onrecord.errors import VocabularyError
+from onrecord.known_lists import Scheme, Schemes, adopted, is_popolo, read_hospitals, read_people
 from onrecord.lexicon import Cue, Frame, Known, Lexicon, Tenure, Words
 from onrecord.model import Kind
 
@@ -37,21 +38,35 @@ def ontology_folder() -> Path:
     raise VocabularyError("the ontology folder is missing: install onrecord again.")
 
 
-def lexicon(topics: Iterable[Path] = (), people: Iterable[Path] = ()) -> Lexicon:
-    """All words of ontology/, and of further SKOS topic files and people files.
+def lexicon(
+    topics: Iterable[Path] = (), people: Iterable[Path] = (), hospitals: Iterable[Path] = ()
+) -> Lexicon:
+    """All words of ontology/, and of further lists: topics in SKOS, people in Turtle or Popolo
+    JSON, hospitals in CSV.
 
     Raises VocabularyError naming the file that cannot be read or breaks the rules.
     """
     folder = ontology_folder()
-    acts = _graph(folder / "acts.ttl")
+    acts, heads = _graph(folder / "acts.ttl"), _labels(_graph(folder / "kinds.ttl"))
     concepts, schemes = codebooks.read([*sorted((folder / "topics").glob("*.ttl")), *topics])
-    lists = [_graph(path) for path in [*sorted((folder / "people").glob("*.ttl")), *people]]
-    known = [thing for graph in lists for thing in _known(graph)]
-    tenures = [tenure for graph in lists for tenure in _tenures(graph)]
+    people = list(people)
+    popolo = [path for path in people if is_popolo(path)]
+    turtle = [path for path in people if path not in popolo]
+    lists = [_graph(path) for path in [*sorted((folder / "people").glob("*.ttl")), *turtle]]
+    registers = _schemes(_graph(folder / "identifiers.ttl"))
+    nouns = {kind: frozenset(map(" ".join, words)) for kind, words in heads.items()}
+    listed = read_people(popolo, registers, nouns["Office"], nouns["Organisation"])
+    wards = read_hospitals(hospitals, registers, nouns["Hospital"])
+    known, tenures = adopted(
+        [thing for graph in lists for thing in _known(graph)],
+        [tenure for graph in lists for tenure in _tenures(graph)],
+        [*listed.known, *wards.known],
+        listed.tenures,
+    )
     furniture = folder / "furniture.txt"
     return Lexicon(
         cues={(cue.frame, cue.words): cue for cue in _cues(acts)},
-        heads=_labels(_graph(folder / "kinds.ttl")),
+        heads=heads,
         evaluations=_labels(_graph(folder / "stances.ttl")),
         concepts=concepts,
         schemes=schemes,
@@ -59,6 +74,7 @@ def lexicon(topics: Iterable[Path] = (), people: Iterable[Path] = ()) -> Lexicon
         tenures=tuple(sorted(tenures, key=lambda t: (t.office, t.start, t.holder))),
         first_names=_labels(_graph(folder / "first-names.ttl")),
         furniture=tuple(furniture.read_text(encoding="utf-8").splitlines()),
+        faults=(*listed.faults, *wards.faults),
     )
 
 
@@ -78,6 +94,16 @@ def _graph(path: Path) -> Graph:
         raise VocabularyError(f"{path}: {error.strerror}. Check the path.") from error
     except Exception as error:  # rdflib's parsers raise many kinds
         raise VocabularyError(f"{path}: not valid Turtle ({error}). Mend the file.") from error
+
+
+def _schemes(graph: Graph) -> Schemes:
+    """The web addresses that identifiers stand for, by the names of their schemes."""
+    return {
+        str(name).casefold(): Scheme(
+            str(graph.value(scheme, VOID.uriSpace)), str(graph.value(scheme, VOID.uriRegexPattern))
+        )
+        for scheme, name in graph.subject_objects(SKOS.notation)
+    }
 
 
 def _cues(graph: Graph) -> Iterator[Cue]:

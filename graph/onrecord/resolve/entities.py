@@ -120,7 +120,7 @@ def _entities(parse: Parse, grouped: Mapping[tuple[Kind, str], list[Mention]]) -
 
 
 def _key(mention: Mention) -> tuple[Kind, str]:
-    if mention.iri is not None:
+    if mention.iri is not None and mention.kind != "Person":  # whose surname alone means them
         return mention.kind, mention.iri
     if mention.kind == "Policy":
         return mention.kind, " ".join(_bag(mention.name))

@@ -13,6 +13,7 @@ from onrecord.model import Entity, Kind, Reading
 from onrecord.resolve.sightings import HELD
 
 AT_HOME = 2  # a holder, a body, or two parties of a list; one party's name is many countries'
+NAMESAKES: tuple[Kind, ...] = ("Person", "Hospital")  # of whom a list may have several of a name
 Named = tuple[str, str]  # IRI and canonical name
 
 
@@ -46,11 +47,7 @@ class Listing:
         for tenure in lexicon.tenures:
             holders.setdefault(tenure.holder, set()).add(_list(tenure.office))
         return Lists(
-            {
-                (k.kind, label.lower() if k.kind == "Office" else label): (k.iri, k.name)
-                for k in reversed(lexicon.known)
-                for label in k.labels
-            },
+            _by_name(lexicon),
             {
                 label.lower(): (concept.iri, concept.label)
                 for concept in reversed(lexicon.concepts)
@@ -82,6 +79,19 @@ class Listing:
                 if r.predicate in {"holdsOffice", "heldOffice"} and r.confidence >= HELD
             ),
         )
+
+
+def _by_name(lexicon: Lexicon) -> dict[tuple[Kind, str], Named]:
+    """What lists know by a name; a person's or hospital's that two of them bear is neither's."""
+    found: dict[tuple[Kind, str], Named] = {}
+    shared: set[tuple[Kind, str]] = set()
+    for known in reversed(lexicon.known):
+        for label in known.labels:
+            key = known.kind, label.lower() if known.kind == "Office" else label
+            if known.kind in NAMESAKES and found.get(key, (known.iri,))[0] != known.iri:
+                shared.add(key)
+            found[key] = (known.iri, known.name)
+    return {key: named for key, named in found.items() if key not in shared}
 
 
 def _look_up(entity: Entity, lists: Lists) -> Named | None:

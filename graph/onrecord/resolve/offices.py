@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon, Tenure
 from onrecord.model import Entity, Mention, Span
 from onrecord.parse import Parse
@@ -120,7 +121,8 @@ def at_home(cast: Cast, lexicon: Lexicon) -> set[str]:
     named = {e.name for e in cast.entities if e.kind == "Person"}
     own = (e.iri for e in cast.entities if e.kind not in {"Office", "Policy"})
     lists = {list_of(iri) for iri in own if iri is not None}
-    return lists | {list_of(t.office) for t in lexicon.tenures if t.holder in named}
+    held = gazetteer(lexicon).offices_of
+    return lists | {list_of(office) for name in named for office in held.get(name, ())}
 
 
 def list_of(iri: str) -> str:
@@ -146,7 +148,9 @@ def holder(office: str, date: str | None, lexicon: Lexicon) -> str | None:
     if date is None:
         return None
     holders = set()
-    for tenure in (t for t in lexicon.tenures if t.office == office):
+    for tenure in gazetteer(lexicon).tenures_of.get(office, ()):
+        if not tenure.start:
+            continue  # since when is not on record
         if any(_overlap(date, edge) for edge in (tenure.start, tenure.end) if edge is not None):
             return None
         if _bounds(tenure.start)[1] < _bounds(date)[0] and _lasted(tenure, date):
@@ -156,7 +160,8 @@ def holder(office: str, date: str | None, lexicon: Lexicon) -> str | None:
 
 def left(office: str | None, name: str, date: str | None, lexicon: Lexicon) -> bool:
     """Whether by the list a person had held an office and had certainly left it before a date."""
-    terms = [t for t in lexicon.tenures if t.office == office and t.holder == name]
+    terms = gazetteer(lexicon).tenures_of.get(office or "", ())
+    terms = [t for t in terms if t.holder == name]
     if date is None or not terms:
         return False
     return all(t.end is not None and _bounds(t.end)[1] < _bounds(date)[0] for t in terms)

@@ -4,6 +4,7 @@ The text's own words decide: who is shown in that office. Else the list does, by
 document. "The then minister" is the one whom the text shows in that office in the past.
 """
 
+from onrecord.gazetteer import gazetteer
 from onrecord.model import Mention
 from onrecord.resolve import offices
 from onrecord.resolve.scene import Resolved, Scene
@@ -28,7 +29,7 @@ def holder_of(scene: Scene, title: Mention) -> Resolved | None:
     date = offices.told_of(scene.parse, title.span)
     if date is None:  # the one person of the article who ever held it
         gone = {h.person for h in scene.holdings if h.office == post and h.past}
-        terms = (t.holder for t in scene.lexicon.tenures if t.office == title.iri)
+        terms = (t.holder for t in gazetteer(scene.lexicon).tenures_of.get(title.iri, ()))
         ever = {who for name in terms if (who := offices.called(name, scene.cast))} - gone
         return Resolved(ever.pop(), EVER) if len(ever) == 1 else None
     name = offices.holder(title.iri, date, scene.lexicon)

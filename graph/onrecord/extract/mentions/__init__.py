@@ -6,18 +6,26 @@ events) is told by the head nouns and lists of ontology/. Policies: policies.py.
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.extract.mentions.bodies import bodies, known
+from onrecord.extract.mentions.bodies import bodies, known, listed_hospitals
 from onrecord.extract.mentions.groups import groups
 from onrecord.extract.mentions.institutions import events, hospitals
 from onrecord.extract.mentions.offices import offices
 from onrecord.extract.mentions.people import honoured, people, spokespeople, surnames
-from onrecord.extract.mentions.sources import speaking, speaking_groups
+from onrecord.extract.mentions.sources import officials, speaking, speaking_groups
 from onrecord.extract.mentions.unnamed import institutions
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Kind, Mention, Span
 from onrecord.parse import Parse
 
-NAMING = (spokespeople, hospitals, known, institutions, honoured, people)
+NAMING = (
+    spokespeople,
+    listed_hospitals,
+    hospitals,
+    known,
+    institutions,
+    honoured,
+    people,
+)
 OTHERS = (offices, bodies, groups)
 HOLDS = {("Office", "Organisation"), ("Organisation", "Place")}  # what may begin with what
 
@@ -45,6 +53,7 @@ def mentions(
                     names.add(mention.name)
                 yield mention
 
+    yield from fresh(officials(parse, sources, lexicon))
     for finder in NAMING:
         yield from fresh(finder(parse, lexicon))
     yield from fresh(speaking(parse, sources, lexicon))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.mentions.names import clean, is_acronym_adjective, labelled, may_name
 from onrecord.extract.mentions.unnamed import bare, governments, told_which
-from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns
+from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns, person_name
+from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Kind, Mention, Span
 from onrecord.parse import Parse
@@ -26,21 +27,37 @@ OF_WHAT = re.compile(
 
 
 def known(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
-    """Things that a list knows: offices in any case, bodies and people as they are written."""
-    text = parse.document.text
-    for fold_case, kinds in ((True, {"Office"}), (False, {"Organisation", "Person", "Hospital"})):
-        things = {
-            (label.lower() if fold_case else label): known
-            for known in lexicon.known
-            if known.kind in kinds
-            for label in known.labels
-        }
-        if not things:
+    """Things that a list knows: offices in any case, bodies as they are written, people."""
+    yield from _listed(parse, lexicon, "Office")
+    yield from _listed(parse, lexicon, "Organisation", "Person")
+
+
+def listed_hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
+    """Hospitals that a list knows; before the finder of hospitals by their head nouns."""
+    yield from _listed(parse, lexicon, "Hospital")
+
+
+def _listed(parse: Parse, lexicon: Lexicon, *kinds: Kind) -> Iterator[Mention]:
+    """A name that several things bear stays without an IRI where the text does not decide."""
+    text, names = parse.document.text, gazetteer(lexicon)
+    for hit in names.find(text, kinds):
+        if hit.kind == "Person" and _is_longer(parse, hit.span):
             continue
-        for match in any_of(frozenset(things), fold_case).finditer(text):
-            words = re.sub(r"\s", " ", match[0])
-            known = things[words.lower() if fold_case else words]
-            yield Mention(Span(match.start(), match.end()), known.name, known.kind, known.iri)
+        thing = names.meant(hit, text, parse.document.published)
+        if thing is not None:
+            yield Mention(hit.span, thing.name, thing.kind, thing.iri)
+        else:
+            yield Mention(hit.span, " ".join(parse.text(hit.span).split()), hit.kind)
+
+
+def _is_longer(parse: Parse, span: Span) -> bool:
+    """Whether the language model sees these words as part of another's name: Mary [Ann Vale]."""
+    for label, named in labelled(parse):
+        if label == "PERSON" and named.overlaps(span) and (whole := clean(parse, named)):
+            name = person_name(parse.text(whole))
+            if len(name.split()) > len(parse.text(span).split()):
+                return True
+    return False
 
 
 def bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.extract.mentions.words import POSSESSIVE, any_of, head_nouns
+from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
@@ -35,7 +36,7 @@ def offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         return
     text = parse.document.text
     parties = frozenset(
-        word for known in lexicon.known for a in known.adherents for word in a.split()
+        word for known in gazetteer(lexicon).parties for a in known.adherents for word in a.split()
     )
     for match in re.finditer(r"\b[Ss]ecretary of [Ss]tate\b(?! for)", text):
         yield Mention(Span(match.start(), match.end()), "Secretary of State", "Office")

@@ -58,7 +58,6 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
     heads = head_nouns(lexicon, "Organisation")
     for source in sources:
         head = parse.tokens(source).root
-        yield from _official(parse, source, heads)
         if head.tag_ == "NN" and head.lower_ in heads - COMPANY and head.text.islower():
             yield from _body(parse, source, head, lexicon)
         if head.pos_ != "NOUN" or head.tag_ != "NNS":
@@ -73,12 +72,14 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
         yield Mention(span, parse.text(span).lower(), "Group")
 
 
-def _official(parse: Parse, source: Span, heads: frozenset[str]) -> Iterator[Mention]:
+def officials(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterator[Mention]:
     """ "An official in the farming ministry": the voice of that body, in this article alone."""
-    found = OFFICIAL.match(parse.text(source))
-    if found and found[2].split()[-1].lower() in heads:
-        span = Span(source.start + found.start(1), source.start + found.end(2))
-        yield Mention(span, f"{found[2][0].lower()}{found[2][1:]} {found[1]}", "Person")
+    heads = head_nouns(lexicon, "Organisation")
+    for source in sources:
+        found = OFFICIAL.match(parse.text(source))
+        if found and found[2].split()[-1].lower() in heads:
+            span = Span(source.start + found.start(1), source.start + found.end(2))
+            yield Mention(span, f"{found[2][0].lower()}{found[2][1:]} {found[1]}", "Person")
 
 
 def _body(parse: Parse, source: Span, head: Token, lexicon: Lexicon) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from onrecord import grammar
 from onrecord.extract.relations.posts import posts
 from onrecord.extract.relations.tie import Tie
+from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention, Polarity, Span
 from onrecord.parse import Parse
@@ -44,7 +45,7 @@ def ties(parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterato
 
 def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     text = parse.document.text
-    adherents = {a for k in lexicon.known for a in k.adherents}
+    adherents = {a for k in gazetteer(lexicon).parties for a in k.adherents}
     roles = lexicon.heads["Office"] | lexicon.heads["Role"]
     for i, one in enumerate(found):
         for other in found[i + 1 : i + 4]:
@@ -89,7 +90,7 @@ def _party_in_title(
     text = parse.document.text
     start = max(0, office.span.start - 25)
     words = text[start : office.span.end]
-    for known in lexicon.known:
+    for known in gazetteer(lexicon).parties:
         for name in known.adherents:
             at = words.rfind(name)
             if at < 0 or not re.fullmatch(r"[\w\s]*", words[at : office.span.start - start] or " "):

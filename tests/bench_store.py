@@ -1,0 +1,178 @@
+"""1 M generated triples in Oxigraph: load, every named query, sorted Turtle; CPU seconds, memory.
+
+    python tests/bench_store.py [TRIPLES]
+
+The graph is made by the program's own mapping out of generated readings: blocks of 60 articles with
+people, policies and pairs of their own, repeated under other names until there are enough triples.
+Exit 1 where a figure is above its bound.
+"""
+
+import hashlib
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from onrecord import mapping, positions, quads
+from onrecord.identifiers import Identifiers
+from onrecord.model import (
+    Attribution,
+    Document,
+    Entity,
+    Kind,
+    Reading,
+    Relation,
+    Span,
+    Stance,
+    Statement,
+    Thing,
+)
+from onrecord.query import named_queries, run
+from onrecord.turtle import ntriples
+
+TRIPLES = 1_000_000
+ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
+BOUNDS = {"load": 6.0, "slowest query (median of 5)": 1.0, "sorted Turtle": 6.0, "memory (GB)": 1.0}
+MARK = "Zz0"  # stands in every name of the block and is replaced by the block's number
+
+
+class Article:
+    """Text as it is put together, with the spans of its parts."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.end = 0
+        self.entities: dict[str, tuple[Kind, str, list[Span]]] = {}
+
+    def put(self, words: str) -> Span:
+        start, self.end = self.end, self.end + len(words)
+        self.parts.append(words)
+        return Span(start, self.end)
+
+    def name(self, kind: Kind, name: str) -> tuple[str, Span]:
+        key, span = name.lower().replace(" ", "-"), self.put(name)
+        self.entities.setdefault(key, (kind, name, []))[2].append(span)
+        self.put(". ")
+        return key, span
+
+
+def readings(number: int) -> Iterator[Reading]:
+    """Articles with six statements each, about a third with a hospital, a party or an office."""
+    pick = random.Random(number)
+    for index in range(number):
+        text = Article()
+        statements, relations = [], []
+        for _ in range(6):
+            person = pick.randrange(90)
+            who, source = text.name("Person", f"Ann {MARK} Vale{person}")
+            cue, start = text.put("said"), text.end
+            what, _ = text.name("Policy", f"reform {pick.randrange(40)} of ports {MARK}")
+            is_for = pick.random() < 0.5
+            evidence = text.put("is right. " if is_for else "is wrong. ")
+            content = Span(start, evidence.end)
+            side = "supports" if is_for else "opposes"
+            said = Attribution((source,), (cue,), (content,), "indirect", 0.9)
+            speaker = who if pick.random() < 0.9 else None
+            stance = Stance(side, what, content, 0.8)
+            statements.append(Statement(said, speaker, "asserts", (stance,)))
+            ties: tuple[tuple[str, str, Kind, str], ...] = (
+                (what, "affects", "Hospital", f"Moor {pick.randrange(20)} {MARK} Hospital"),
+                (who, "memberOf", "Organisation", f"Party {person % 5} {MARK}"),
+                (who, "holdsOffice", "Office", f"Minister for {MARK} {person % 9}"),
+            )
+            for subject, predicate, kind, name in ties:
+                if pick.random() < 0.2:
+                    other, span = text.name(kind, name)
+                    words = Span(source.start, span.end)
+                    relations.append(Relation(subject, predicate, other, words, 0.8))
+        whole = "".join(text.parts)
+        sha = hashlib.sha256(whole.encode()).hexdigest()
+        date = f"{2005 + index % 15}-{1 + index % 12:02}-{1 + index % 28:02}"
+        document = Document(
+            f"d{index}", whole, sha, (f"{index}.txt",), f"{MARK} {index}", published=date
+        )
+        entities = tuple(
+            Entity(key, kind, name, tuple(sorted(set(spans))))
+            for key, (kind, name, spans) in text.entities.items()
+        )
+        yield Reading(document, entities, tuple(statements), tuple(relations))
+
+
+def generate(path: Path, triples: int) -> int:
+    """Writes N-Triples; gives how many."""
+    read = list(readings(60))
+    merged = {
+        (reading.document.id, entity.id): Thing(entity.id, entity.kind, entity.name)
+        for reading in read
+        for entity in reading.entities
+    }
+    identifiers = Identifiers()
+    graph = mapping.triples(read, merged, identifiers)
+    graph += positions.inferred(graph, identifiers)
+    block = ntriples(graph)
+    written = 0
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(-(-triples // len(graph))):
+            name = f"Zz{number + 1}"
+            renamed = block.replace("/document/", f"/document/{number + 1}x")
+            for kind in ("evidence", "statement", "stance"):
+                renamed = renamed.replace(f"/{kind}/", f"/{kind}/{number + 1}x")
+            file.write(renamed.replace(MARK, name).replace(MARK.lower(), name.lower()))
+            written += len(graph)
+    return written
+
+
+def measure(path: Path) -> dict[str, float]:
+    """CPU seconds of each step, in a process of its own, and its peak memory."""
+    start = time.process_time()
+    held = quads.loaded(path)
+    found = {"load": time.process_time() - start}
+    dataset = quads.as_rdflib(held, {})
+    for query in named_queries(ONTOLOGY):
+        times = []
+        for _ in range(5):
+            start = time.process_time()
+            rows = run(dataset, query, {name: NARROW[name] for name, _ in query.parameters})
+            times.append(time.process_time() - start)
+        found[f"{query.name} ({len(rows.rows)} rows)"] = statistics.median(times)
+    found["slowest query (median of 5)"] = max(list(found.values())[1:])
+    del dataset, held
+    start = time.process_time()
+    with tempfile.TemporaryFile() as file:
+        quads.export(path, "turtle", PREFIXES, file)
+    found["sorted Turtle"] = time.process_time() - start
+    found["memory (GB)"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return found
+
+
+NARROW = {
+    "person": "Zz3 Vale4",
+    "policy": "reform 7 of ports Zz3",
+    "about": "Moor 3 Zz3",
+    "party": "Party 1 Zz3",
+    "hospital": "Moor 3 Zz3",
+    "date": "2013-06-07",
+}
+PREFIXES = {prefix: str(iri) for prefix, iri in mapping.empty_graph(Identifiers()).namespaces()}
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["--measure"]:
+        found = measure(Path(sys.argv[2]))
+        for name, value in found.items():
+            print(f"{name:60}{value:8.2f}" + (f"  <= {BOUNDS[name]}" if name in BOUNDS else ""))
+        return int(any(found[name] > bound for name, bound in BOUNDS.items()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.nt"
+        wanted = int(sys.argv[1]) if len(sys.argv) > 1 else TRIPLES
+        print(f"{generate(path, wanted):,} triples", flush=True)
+        return subprocess.run([sys.executable, __file__, "--measure", str(path)]).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Oxigraph gives what rdflib gives: the answers of all named queries, and the whole graph."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rdflib import Dataset, Graph, URIRef
+
+from onrecord import build as flow
+from onrecord import quads, store
+from onrecord.identifiers import Identifiers
+from onrecord.query import named_queries, run
+from onrecord.results import Rows
+
+ROOT = Path(__file__).resolve().parents[1]
+QUERIES = named_queries(ROOT / "ontology")
+PARSERS = {"turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld"}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample corpus, built by the rules alone."""
+    folder = tmp_path_factory.mktemp("corpus")
+    flow.build([str(ROOT / "corpus")], folder, flow.Options(attribution="rules"))
+    return folder
+
+
+def values(rows: Rows) -> list[tuple[tuple[str, str | None] | None, ...]]:
+    """Words and language of each cell; Oxigraph keeps numbers by value, whatever their datatype."""
+    return [
+        tuple(None if n is None else (str(n), getattr(n, "language", None)) for n in row)
+        for row in rows.rows
+    ]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_named_query_answers_as_rdflib_does(query: Any, corpus: Path) -> None:
+    in_memory, indexed = store.load(corpus), store.open_build(corpus)
+    for given in ({}, *({name: "e"} for name, _ in query.parameters if name != "date")):
+        theirs, ours = run(in_memory, query, given), run(indexed, query, given)
+        assert ours.columns == theirs.columns
+        assert values(ours) == values(theirs)
+
+
+def test_the_queries_find_something_in_the_corpus(corpus: Path) -> None:
+    found = [query.name for query in QUERIES if run(store.open_build(corpus), query).rows]
+    assert len(QUERIES) == 16
+    assert len(found) >= 12
+
+
+def test_an_index_of_another_file_is_not_asked(graph: Graph, tmp_path: Path) -> None:
+    path = store.save(graph, tmp_path)
+    text = path.read_text("utf-8").replace("Ann Lee", "Ann Leigh")
+    path.write_text(text, encoding="utf-8")
+    names = {str(o) for o in store.open_build(tmp_path).objects(None, None)}
+    assert "Ann Leigh" in names and "Ann Lee" not in names
+
+
+@pytest.mark.parametrize("harm", ["missing", "broken"])
+def test_without_its_index_a_build_answers_all_the_same(
+    graph: Graph, tmp_path: Path, harm: str
+) -> None:
+    store.save(graph, tmp_path)
+    wanted = values(run(store.open_build(tmp_path), QUERIES[0]))
+    index = tmp_path / "store"
+    files = sorted(path for path in index.rglob("*") if path.is_file())
+    for path in files:
+        if harm == "missing":
+            path.unlink()
+        elif path.name != "graph.sha256":
+            path.write_bytes(b"")
+    assert values(run(store.open_build(tmp_path), QUERIES[0])) == wanted
+
+
+def test_a_query_changes_nothing_and_two_may_read_at_once(graph: Graph, tmp_path: Path) -> None:
+    store.save(graph, tmp_path)
+    one, other = store.open_build(tmp_path), store.open_build(tmp_path)
+    assert len(one) == len(other) == len(graph)
+    with pytest.raises(Exception, match="read"):
+        one.add((URIRef("urn:a"), URIRef("urn:b"), URIRef("urn:c")))
+
+
+def test_without_its_graph_a_document_says_nothing(graph: Graph, readings: Any) -> None:
+    held = Dataset(default_union=True)
+    held.parse(data="".join(quads.nquads(graph)), format="nquads")
+    assert {quad[:3] for quad in held.quads()} == set(graph)
+    held.remove_graph(held.graph(Identifiers().document(readings[0].document.sha256)))
+    left = "\n".join(str(term) for quad in held.quads() for term in quad[:3])
+    assert "The closure of small wards is wrong." not in left
+    assert "Small wards must close" in left
+
+
+@pytest.mark.parametrize("format", sorted(quads.FORMATS))
+def test_a_large_build_is_exported_whole_and_in_order(
+    graph: Graph, tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.save(graph, tmp_path)
+    assert store.export_large(tmp_path, format) is None
+    monkeypatch.setattr(store, "_LARGE", 0)
+    data = store.export_large(tmp_path, format)
+    assert data is not None and data == store.export_large(tmp_path, format)
+    again = Graph().parse(data=data, format=PARSERS[format])
+    assert set(again) == set(graph)
+    if format == "turtle":
+        assert b"@prefix onr:" in data
+        subjects = [line.split()[0] for line in data.splitlines() if line[:1].isalpha()]
+        assert len(subjects) == len(set(subjects)) > 50
+    if format == "ntriples":
+        assert data.splitlines() == sorted(data.splitlines())
