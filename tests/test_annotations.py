@@ -282,6 +282,16 @@ def test_a_statement_of_another_date() -> None:
     assert dump(load(data, document()))["statements"][0]["date"] == "2007"
 
 
+def test_the_words_of_a_date_are_kept_with_their_place() -> None:
+    data = short()
+    data["statements"][0] |= {"date": "2007", "date_evidence": data["statements"][0]["cue"]}
+    reading = load(data, document())
+    cue = reading.statements[0].attribution.cue
+    assert reading.statements[0].said_on_evidence == cue[0]
+    again = load(dump(reading), document())
+    assert again.statements[0].said_on_evidence == cue[0]
+
+
 # --- the long form --------------------------------------------------------------------------
 
 

@@ -26,7 +26,7 @@ LEE = """Health minister Ann Lee said: “We will close the ward at Valley Hospi
 Bob Roe criticised Ann Lee. He opposes the closure of the ward.
 """
 MOSS = "“The ward must stay open,” said Cara Moss of the Meadow Party.\n"
-COMMANDS = ("build", "extract", "check", "query", "export", "view", "evaluate")
+COMMANDS = ("build", "extract", "check", "query", "export", "network", "view", "evaluate")
 COUNT = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a onr:Statement }"
 
 
@@ -195,7 +195,7 @@ def test_check_ends_with_1_and_says_what_is_wrong(place: Path, out: Path, tmp_pa
 
 def test_query_without_a_name_lists_the_names() -> None:
     lines = run("query").stdout.splitlines()
-    assert len(lines) == 17
+    assert len(lines) == 20
     assert "supporters-of\tSupporters of a policy" in "\n".join(lines)
 
 
@@ -288,6 +288,38 @@ def test_export_as_csv_and_into_a_file(out: Path, tmp_path: Path) -> None:
     assert run("export", "csv", "-o", out).stdout_bytes == (out / "statements.csv").read_bytes()
     lost = run("export", "csv", "-o", out, "--to", tmp_path / "no" / "all.csv")
     assert lost.exit_code == 2 and "cannot be written" in lost.stderr
+
+
+def test_network_writes_every_format_and_a_summary(out: Path, tmp_path: Path) -> None:
+    told = run("network", "-o", out, "--mode", "two-mode", "--into", tmp_path / "n")
+    assert told.exit_code == 0, told.output
+    assert sorted(path.name for path in (tmp_path / "n").iterdir()) == [
+        *("two-mode-subtract-edges.csv", "two-mode-subtract-matrix.csv"),
+        *("two-mode-subtract-summary.csv", "two-mode-subtract.gexf", "two-mode-subtract.graphml"),
+    ]
+    network = nx.read_graphml(tmp_path / "n" / "two-mode-subtract.graphml")
+    labels = nx.get_node_attributes(network, "label")
+    edges = {
+        (labels[one], labels[other]): d["weight"] for one, other, d in network.edges(data=True)
+    }
+    assert any("Bob Roe" in ends for ends in edges)
+    assert set(edges.values()) <= {1.0, -1.0}
+    again = tmp_path / "again"
+    run("network", "-o", out, "--mode", "two-mode", "--into", again)
+    for path in again.iterdir():
+        assert path.read_bytes() == (tmp_path / "n" / path.name).read_bytes()
+
+
+def test_network_takes_formats_and_tells_what_does_not_go_together(
+    out: Path, tmp_path: Path
+) -> None:
+    run("network", "-o", out, "--into", tmp_path, "--format", "gexf", "--format", "csv-matrix")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("actors-subtract-matrix.csv", "actors-subtract-summary.csv", "actors-subtract.gexf"),
+    ]
+    refused = run("network", "-o", out, "--mode", "two-mode", "--normalise", "jaccard")
+    assert refused.exit_code == 2
+    assert "no, activity, prominence" in refused.stderr
 
 
 def test_view_makes_the_page_of_a_part(out: Path, tmp_path: Path) -> None:

@@ -5,21 +5,30 @@ from typing import Any
 import pytest
 from rdflib import PROV, RDF, XSD, Graph, Literal, URIRef
 
+from onrecord.alignments import Alignment, alignments
 from onrecord.dates import partial_date
 from onrecord.identifiers import ONR, Identifiers
-from onrecord.positions import Position, Said, alignments, changes, inferred, positions
+from onrecord.positions import Position, changes, inferred, positions
+from onrecord.sides import HEDGED, PLAIN, UNCOUNTED, Said, sides
 
 ID = "https://w3id.org/onrecord/id/"
 WARD = URIRef("https://x.org/ward")
 
 
 def said(
-    polarity: Any, date: str | None = None, who: str = "ann", what: URIRef = WARD, n: int = 0
+    polarity: Any,
+    date: str | None = None,
+    who: str = "ann",
+    what: URIRef = WARD,
+    n: int = 0,
+    weight: float = PLAIN,
+    sure: float = 1.0,
 ) -> Said:
     statement = URIRef(f"https://x.org/{who}-{what[-4:]}-{polarity}-{date}-{n}")
     document = URIRef(f"https://x.org/document-{date}")
     holder = URIRef(f"https://x.org/{who}")
-    return Said(holder, what, polarity, statement, document, partial_date(date))
+    day = partial_date(date)
+    return Said(holder, what, polarity, statement, document, day, weight, sure)
 
 
 def position(*said: Said) -> Position:
@@ -28,19 +37,35 @@ def position(*said: Said) -> Position:
 
 
 @pytest.mark.parametrize(
-    ("polarities", "side"),
+    ("supporting", "opposing", "side"),
     [
-        (("supports",), "Supports"),
-        (("opposes", "opposes"), "Opposes"),
-        (("supports", "supports", "opposes"), "Mixed"),
+        ([PLAIN], [], "Supports"),
+        ([], [PLAIN, PLAIN], "Opposes"),
+        ([PLAIN, PLAIN], [PLAIN], "Mixed"),  # 1 is a third of 3
+        ([PLAIN] * 3, [PLAIN], "Mixed"),  # 1 is a quarter of 4
+        ([PLAIN] * 4, [PLAIN], "Supports"),  # 1 is less than a quarter of 5
+        ([HEDGED], [], None),  # one hedged remark makes no position
+        ([HEDGED, HEDGED], [], "Supports"),
+        ([PLAIN], [HEDGED], "Supports"),  # and unmakes none
+        ([HEDGED, HEDGED], [HEDGED, HEDGED], "Mixed"),
+        ([UNCOUNTED] * 5, [], None),
+        ([PLAIN], [UNCOUNTED] * 5, "Supports"),
+        ([HEDGED, UNCOUNTED], [HEDGED], None),
     ],
 )
-def test_a_position_is_one_sided_only_where_all_statements_are(polarities: Any, side: str) -> None:
-    held = position(*(said(p, "2013", n=n) for n, p in enumerate(polarities)))
+def test_a_side_is_taken_at_one_and_at_a_quarter(
+    supporting: list[float], opposing: list[float], side: str | None
+) -> None:
+    terms = [("supports", w) for w in supporting] + [("opposes", w) for w in opposing]
+    spoken = [said(p, "2013", n=n, weight=w) for n, (p, w) in enumerate(terms)]
+    held = Position(spoken[0].holder, WARD, tuple(spoken))
     assert held.side == side
-    assert held.count("supports") == polarities.count("supports")
-    assert held.count("opposes") == polarities.count("opposes")
-    assert held.documents == 1
+    assert [p.side for p in positions(spoken)] == ([side] if side else [])
+    assert (held.weight("supports"), held.weight("opposes")) == (sum(supporting), sum(opposing))
+    assert held.count("supports") == sum(w > 0 for w in supporting)
+    assert held.count("opposes") == sum(w > 0 for w in opposing)
+    assert len(held.uncounted) == (supporting + opposing).count(UNCOUNTED)
+    assert held.documents == any(w > 0 for w in supporting + opposing)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +95,7 @@ def test_what_is_no_date_is_none(text: str | None) -> None:
     assert partial_date(text) is None
 
 
-def sides(held: Position) -> list[tuple[str, str]]:
+def turns(held: Position) -> list[tuple[str, str]]:
     found = changes(held)
     return [(str(a.date and a.date.text), str(b.date and b.date.text)) for a, b in found]
 
@@ -83,14 +108,14 @@ def test_each_turn_is_a_change_and_a_repetition_is_none() -> None:
         said("opposes", "2012"),
         said("supports", "2013-06-07"),
     )
-    assert sides(held) == [("2010", "2011-02"), ("2012", "2013-06-07")]
+    assert turns(held) == [("2010", "2011-02"), ("2012", "2013-06-07")]
 
 
 def test_no_change_without_dates_in_order() -> None:
-    assert sides(position(said("supports"), said("opposes"))) == []
-    assert sides(position(said("supports", "2007"), said("opposes"))) == []
-    assert sides(position(said("supports", "2007"), said("opposes", "2007"))) == []
-    assert sides(position(said("supports", "2007"), said("opposes", "2007-05"))) == []
+    assert turns(position(said("supports"), said("opposes"))) == []
+    assert turns(position(said("supports", "2007"), said("opposes"))) == []
+    assert turns(position(said("supports", "2007"), said("opposes", "2007"))) == []
+    assert turns(position(said("supports", "2007"), said("opposes", "2007-05"))) == []
 
 
 def test_a_day_on_which_both_sides_were_taken_is_passed_over() -> None:
@@ -100,7 +125,7 @@ def test_a_day_on_which_both_sides_were_taken_is_passed_over() -> None:
         said("opposes", "2008", n=2),
         said("opposes", "2009"),
     )
-    assert sides(held) == [("2007", "2009")]
+    assert turns(held) == [("2007", "2009")]
 
 
 def test_first_and_last_are_dates_of_the_statements() -> None:
@@ -108,22 +133,78 @@ def test_first_and_last_are_dates_of_the_statements() -> None:
     assert [date.text for date in sorted(held[0].dates)] == ["2007", "2007-12-24"]
 
 
-def test_alignments_count_targets_and_leave_mixed_positions_out() -> None:
-    beds, cars = URIRef("https://x.org/beds"), URIRef("https://x.org/cars")
-    held = positions(
-        [
-            *(said("supports", who="ann", what=what) for what in (WARD, beds, cars)),
-            said("opposes", who="ann", what=cars),
-            said("supports", who="bob", what=WARD),
-            said("opposes", who="bob", what=beds),
-            said("supports", who="bob", what=cars),
-            said("supports", who="cay", what=URIRef("https://x.org/else")),
-        ]
+def test_only_what_was_plainly_said_makes_a_change() -> None:
+    assert turns(position(said("supports", "2007"), said("opposes", "2009", weight=HEDGED))) == []
+    reported = said("opposes", "2009", weight=UNCOUNTED)
+    assert turns(position(said("supports", "2007"), reported)) == []
+
+
+def test_of_one_date_the_surest_words_are_shown() -> None:
+    held = position(
+        said("supports", "2007", n=1, sure=0.5),
+        said("supports", "2007", n=2, sure=0.7),
+        said("opposes", "2009", sure=0.6),
     )
-    (pair,) = alignments(held)
-    assert (pair.one, pair.other) == (URIRef("https://x.org/ann"), URIRef("https://x.org/bob"))
-    assert [one.target for one, _ in pair.agreed] == [WARD]
-    assert [one.target for one, _ in pair.disagreed] == [beds]
+    ((before, after),) = changes(held)
+    assert (before.confidence, after.confidence) == (0.7, 0.6)
+
+
+BEDS, CARS = URIRef("https://x.org/beds"), URIRef("https://x.org/cars")
+SPOKEN = [
+    *(said("supports", who="ann", what=what) for what in (WARD, BEDS, CARS)),
+    said("opposes", who="ann", what=CARS),
+    said("supports", who="bob", what=WARD),
+    said("opposes", who="bob", what=BEDS),
+    said("supports", who="bob", what=CARS),
+    said("supports", who="cay", what=URIRef("https://x.org/else")),
+    said("opposes", who="cay", what=WARD, weight=HEDGED),
+]
+
+
+def test_alignments_list_what_two_agree_and_disagree_on() -> None:
+    (pair,) = alignments(SPOKEN)
+    ann, bob = URIRef("https://x.org/ann"), URIRef("https://x.org/bob")
+    assert pair == Alignment(ann, bob, (CARS, WARD), (BEDS, CARS), 2, 2)
+    assert pair.shared == (BEDS, CARS, WARD)
+
+
+def test_of_too_many_pairs_those_that_share_most_are_written() -> None:
+    more = [said("supports", who="dan", what=WARD)]
+    assert len(list(alignments([*SPOKEN, *more], most=3))) == 3
+    (pair,) = alignments([*SPOKEN, *more], most=2)
+    assert len(pair.shared) == 3
+    assert list(alignments([said("supports", who=w) for w in "abc"], most=2)) == []
+
+
+def flagged(graph: Graph, **flags: Literal) -> Graph:
+    """The story's graph before inference, the stance of Cara Moss on the closure flagged."""
+    (statement,) = graph.subjects(ONR.saidOn, None)
+    (stance,) = graph.objects(statement, ONR.stance)
+    for name, value in flags.items():
+        graph.add((stance, ONR[name], value))
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("flags", "weight"),
+    [
+        ({"hedged": Literal(True)}, HEDGED),
+        ({"hedged": Literal(False)}, PLAIN),
+        ({"secondHand": Literal(True)}, UNCOUNTED),
+        ({"secondHand": Literal(True), "hedged": Literal(True)}, UNCOUNTED),
+        ({"condition": Literal("if money is found")}, UNCOUNTED),
+    ],
+)
+def test_a_flag_in_the_graph_weighs(graph: Graph, flags: Any, weight: float) -> None:
+    found = inferred(flagged(graph, **flags), Identifiers())
+    (cara,) = [s for s in sides(graph) if str(s.target).endswith("ward-closure")
+               and str(s.holder).endswith("cara-moss")]  # fmt: skip
+    assert cara.weight == weight
+    held = Identifiers().position(cara.holder, cara.target)
+    assert ((held, RDF.type, ONR.Position) in found) is (weight == PLAIN)
+    assert (None, ONR.actor, cara.holder) in found  # agrees on night clinics all the same
+    pairs = {str(t) for t in found.objects(None, ONR.disagreedOn)}
+    assert len(pairs) == 1
 
 
 def test_the_graph_shows_the_arithmetic(graph: Graph, story: Any) -> None:
@@ -132,6 +213,8 @@ def test_the_graph_shows_the_arithmetic(graph: Graph, story: Any) -> None:
     assert graph.value(node, ONR.polarity) == ONR.Mixed
     assert graph.value(node, ONR.supportingStatements) == Literal(1)
     assert graph.value(node, ONR.opposingStatements) == Literal(1)
+    assert graph.value(node, ONR.weightFor) == graph.value(node, ONR.weightAgainst)
+    assert str(graph.value(node, ONR.weightFor)) == "1.0"
     assert graph.value(node, ONR.documentCount) == Literal(2)
     assert graph.value(node, ONR.firstStated) == Literal("2007-05-03", datatype=XSD.date)
     assert graph.value(node, ONR.lastStated) == Literal("2013-06-07", datatype=XSD.date)
@@ -167,4 +250,4 @@ def test_a_statement_without_a_speaker_makes_no_position(readings: Any, story: A
     graph = story.build(readings)
     for statement in list(graph.subjects(RDF.type, ONR.Statement)):
         graph.remove((statement, ONR.speaker, None))
-    assert len(inferred(graph, Identifiers())) == 0
+    assert {p for _, p, _ in inferred(graph, Identifiers())} == {ONR.weight}

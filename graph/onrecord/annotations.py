@@ -127,6 +127,9 @@ def _dump_statement(statement: Statement, number: str, text: str) -> Json:
         "kind": said.form,
         "act": statement.act,
         "date": statement.said_on,
+        "date_evidence": None
+        if statement.said_on_evidence is None
+        else _quoted(statement.said_on_evidence, text),
         "confidence": said.confidence,
         "stances": [
             {
@@ -138,8 +141,9 @@ def _dump_statement(statement: Statement, number: str, text: str) -> Json:
             for stance in statement.stances
         ],
     }
-    if statement.said_on is None:
-        del item["date"]
+    for key in ("date", "date_evidence"):
+        if item[key] is None:
+            del item[key]
     if statement.speaker_confidence is not None:
         item["speaker_confidence"] = statement.speaker_confidence
     return item
@@ -472,6 +476,7 @@ def _load_statements(root: _Node, known: dict[str, Entity]) -> Iterator[Statemen
                 for stance in node.children("stances")
             ),
             said_on=node.date(),
+            said_on_evidence=next(iter(_find_near(node, "date_evidence", "", content)), None),
             speaker_confidence=node.confidence("speaker_confidence")
             if "speaker_confidence" in node.data
             else None,

@@ -219,6 +219,8 @@ class _Article:
         said_on = partial_date(statement.said_on)
         if said_on and statement.said_on != self.document.published:
             self.add(node, ONR.saidOn, said_on.literal)
+            if statement.said_on_evidence:
+                self.add(node, ONR.saidOnEvidence, self.evidence(statement.said_on_evidence))
 
     def _add_stance(self, statement: URIRef, stance: Stance) -> None:
         target = self.nodes[stance.target]

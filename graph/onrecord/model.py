@@ -104,6 +104,7 @@ class Statement:
     stances: tuple[Stance, ...] = ()
     said_on: str | None = None  # ISO date or part of one, where it differs from the document's
     speaker_confidence: float | None = None  # that the source is this speaker
+    said_on_evidence: Span | None = None  # the words that tell it
 
 
 @dataclass(frozen=True, slots=True)

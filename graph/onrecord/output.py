@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord import annotations, merges, report, store
@@ -78,6 +78,20 @@ def decisions_file(folder: Path, named: Path | None) -> Path | None:
     """The same-as.csv that a build obeys: the one that is named, else the folder's own if any."""
     beside = folder / SAME_AS
     return named or (beside if beside.is_file() else None)
+
+
+def put_all(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[Path]:
+    """Writes named texts into a folder, which is made if it is not there; gives each path.
+
+    Raises StoreError if the disk or the rights do not allow it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts:
+            _replace(folder / name, text)
+            yield folder / name
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written ({error.strerror}).") from error
 
 
 def put(path: Path, data: bytes) -> None:

@@ -15,6 +15,7 @@ from onrecord.grammar import cues_in
 from onrecord.lexicon import FRAMES, Lexicon
 from onrecord.model import Attribution, Entity, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
+from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
 from onrecord.resolve.offices import Holding, with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
@@ -96,7 +97,13 @@ def _statement(scene: Scene, attribution: Attribution, resolved: Resolved | None
     one_sided = {t for t, _ in sides if len([1 for other, _ in sides if other == t]) == 1}
     chosen = tuple(s for (target, _), s in sorted(sides.items()) if target in one_sided)
     told = _told(parse, attribution, act, chosen)
-    return Statement(attribution, speaker, told, chosen, speaker_confidence=sure)
+    dated = said_on(parse, attribution, told)
+    return Statement(
+        *(attribution, speaker, told, chosen),
+        said_on=dated.date if dated else None,
+        said_on_evidence=dated.evidence if dated else None,
+        speaker_confidence=sure,
+    )
 
 
 def _told(parse: Parse, attribution: Attribution, act: str, stances: Sequence[Stance]) -> str:

@@ -32,6 +32,7 @@ _SECTIONS = (
 )
 _STANDS_APART = {ONR.Document, *_THINGS}
 _ATTACHED = {ONR.stance, ONR.evidence, ONR.sourceEvidence, ONR.cueEvidence, OA.hasSelector}
+_ATTACHED |= {ONR.saidOnEvidence}
 _FIRST = (
     *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel),
     *(ONR.speaker, ONR.sourceText, ONR.cue, ONR.words, ONR.act, ONR.form),
