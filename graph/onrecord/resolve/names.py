@@ -28,6 +28,9 @@ class Match(NamedTuple):
     why: str
 
 
+VOWEL = re.compile(r"[aeiouy]")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name without its titles; letters folded, initials as single letters."""
@@ -141,8 +144,12 @@ def body_words(name: str) -> tuple[str, ...]:
 
 
 def core_words(words: Iterable[str]) -> tuple[str, ...]:
-    """What is left of a body's name without the words for its form: Trust, Hospital, of."""
-    return tuple(w for w in words if w not in FORMS | SMALL)
+    """What is left of a body's name without the words for its form: Trust, Hospital, of.
+
+    An acronym (no vowel) beside a name tells whose form it is: "Kestrel NHS Trust" is Kestrel's.
+    """
+    plain = [w for w in words if w not in FORMS | SMALL]
+    return tuple([w for w in plain if VOWEL.search(w)] or plain)
 
 
 def initials(words: Iterable[str]) -> str:

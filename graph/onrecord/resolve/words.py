@@ -66,7 +66,7 @@ SHORT = {
 
 LEGAL = _words("ltd limited plc inc incorporated llc llp corp corporation co gmbh ag sa")
 SMALL = _words("the a an of for and in to on at &")
-FORMS = _words("nhs foundation hospital hospitals trust group university council")
+FORMS = _words("foundation hospital hospitals trust group university council")
 
 
 # Words that name no one thing: "the government" of another country is another one.
