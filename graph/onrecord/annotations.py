@@ -131,15 +131,7 @@ def _dump_statement(statement: Statement, number: str, text: str) -> Json:
         if statement.said_on_evidence is None
         else _quoted(statement.said_on_evidence, text),
         "confidence": said.confidence,
-        "stances": [
-            {
-                "stance": stance.polarity,
-                "target": stance.target,
-                "confidence": stance.confidence,
-                "evidence": _quoted(stance.evidence, text),
-            }
-            for stance in statement.stances
-        ],
+        "stances": [_dump_stance(stance, text) for stance in statement.stances],
     }
     for key in ("date", "date_evidence"):
         if item[key] is None:
@@ -147,6 +139,18 @@ def _dump_statement(statement: Statement, number: str, text: str) -> Json:
     if statement.speaker_confidence is not None:
         item["speaker_confidence"] = statement.speaker_confidence
     return item
+
+
+def _dump_stance(stance: Stance, text: str) -> Json:
+    item: Json = {
+        "stance": stance.polarity,
+        "target": stance.target,
+        "confidence": stance.confidence,
+        "evidence": _quoted(stance.evidence, text),
+    }
+    if stance.condition is not None:
+        item["condition"] = _quoted(stance.condition, text)
+    return item | {name: True for name in ("hedged", "second_hand") if getattr(stance, name)}
 
 
 def _quoted(span: Span, text: str) -> Json:
@@ -294,6 +298,12 @@ class _Node:
         raise self.error(
             f'"{key}" is {_shown(value)}', 'Give a number from 0 to 1, "sure" or "arguable"'
         )
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if isinstance(value, bool):
+            return value
+        raise self.error(f'"{key}" is {_shown(value)}', "Give true or false, without marks")
 
     def date(self) -> str | None:
         if (value := self.optional("date")) is None:
@@ -466,21 +476,25 @@ def _load_statements(root: _Node, known: dict[str, Entity]) -> Iterator[Statemen
             ),
             speaker=None if node.optional("speaker") is None else node.entity("speaker", known),
             act=node.choice("act", ACTS),
-            stances=tuple(
-                Stance(
-                    polarity=stance.choice("stance", POLARITIES),
-                    target=stance.entity("target", known),
-                    evidence=_find_evidence(stance, content) or content[0],
-                    confidence=stance.confidence(),
-                )
-                for stance in node.children("stances")
-            ),
+            stances=tuple(_load_stance(n, content, known) for n in node.children("stances")),
             said_on=node.date(),
             said_on_evidence=next(iter(_find_near(node, "date_evidence", "", content)), None),
             speaker_confidence=node.confidence("speaker_confidence")
             if "speaker_confidence" in node.data
             else None,
         )
+
+
+def _load_stance(node: _Node, content: tuple[Span, ...], known: dict[str, Entity]) -> Stance:
+    return Stance(
+        polarity=node.choice("stance", POLARITIES),
+        target=node.entity("target", known),
+        evidence=_find_evidence(node, content) or content[0],
+        confidence=node.confidence(),
+        condition=next(iter(_find_near(node, "condition", "", content)), None),
+        hedged=node.flag("hedged"),
+        second_hand=node.flag("second_hand"),
+    )
 
 
 def _source_keys(node: _Node) -> tuple[str, str]:

@@ -38,6 +38,7 @@ from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
 from onrecord.sentence_model import SentenceModel
 from onrecord.server import Server
+from onrecord.stance_model import StanceModel
 from onrecord.things import node_of
 
 Stage = Callable[[str], object]  # is told what the build is at
@@ -59,6 +60,7 @@ class Options:
     base_iri: str = DEFAULT_BASE
     attribution: Finder = "model"
     entities: Finder = "model"
+    stances: Finder = "model"
     least: float = 0.0  # confidence that an attribution needs
     likeness: float | None = None  # from which on a statement is linked to a topic by meaning
     server: Server | None = None  # that gets the graph, too
@@ -159,17 +161,18 @@ def readings_of(
         AttributionModel.load(threads=options.threads) if options.attribution == "model" else None
     )
     namer = EntityModel.load(threads=options.threads) if options.entities == "model" else None
+    sides = StanceModel.load() if options.stances == "model" else None
     parses = parse.parse(options.count("Reading articles", left), language)
     if namer is not None:
         parses = recognise(parses, namer)
     readings, failed = [*coded.values()], []
     for parsed in parses:
         try:
-            readings.append(read_on_record(parsed, lexicon, model, options.least))
+            readings.append(read_on_record(parsed, lexicon, model, options.least, sides))
         except Exception as error:  # one text that trips the program must not cost the others
             fault = f"the program failed on it ({error!r}). Please report this."
             failed.append(Skipped(parsed.document.paths[0], fault))
-    trained = [m.version for m in (model, namer) if m is not None]
+    trained = [m.version for m in (model, namer, sides) if m is not None]
     models = (parse.version(language), *trained)
     readings.sort(key=lambda reading: reading.document.id)
     return readings, (*skipped, *failed), models

@@ -55,6 +55,9 @@ Attribution = Annotated[
 Entities = Annotated[
     Finder, typer.Option(help="What finds names: the trained model, or the language model alone.")
 ]
+Sides = Annotated[
+    Finder, typer.Option(help="What tells sides: rules and the trained model, or rules alone.")
+]
 Least = Annotated[
     float,
     typer.Option("--min-confidence", min=0, max=1, help="Leave out statements that are less sure."),
@@ -141,6 +144,7 @@ def build(
     ] = DEFAULT_BASE,
     attribution: Attribution = Finder.model,
     entities: Entities = Finder.model,
+    stances: Sides = Finder.model,
     min_confidence: Least = 0.0,
     infer_topics: Likeness = None,
     threads: Threads = 1,
@@ -164,6 +168,7 @@ def build(
                 base_iri=base_iri,
                 attribution=attribution.value,
                 entities=entities.value,
+                stances=stances.value,
                 least=min_confidence,
                 likeness=infer_topics,
                 threads=threads,
@@ -189,6 +194,7 @@ def extract(
     hospitals: Hospitals = None,
     attribution: Attribution = Finder.model,
     entities: Entities = Finder.model,
+    stances: Sides = Finder.model,
     min_confidence: Least = 0.0,
     threads: Threads = 1,
 ) -> None:
@@ -203,6 +209,7 @@ def extract(
         hospitals=tuple(hospitals or ()),
         attribution=attribution.value,
         entities=entities.value,
+        stances=stances.value,
         least=min_confidence,
         threads=threads,
     )

@@ -233,6 +233,13 @@ class _Article:
             self.add(node, ONR.polarity, ONR[stance.polarity.capitalize()])
             self.add(node, ONR.target, target)
             self.add(node, ONR.confidence, _confidence(stance.confidence))
+            if stance.second_hand:
+                self.add(node, ONR.secondHand, Literal(True))
+            if stance.hedged:
+                self.add(node, ONR.hedged, Literal(True))
+        if stance.condition is not None:
+            self.add(node, ONR.condition, self.words((stance.condition,)))
+            self.add(node, ONR.evidence, self.evidence(stance.condition))
 
     def found(self, relation: Relation) -> _Found:
         return _Found(self.evidence(relation.evidence), relation.confidence)

@@ -92,6 +92,9 @@ class Stance:
     target: str  # Entity.id
     evidence: Span
     confidence: float
+    condition: Span | None = None  # the words it hangs on: "if the money is found"
+    hedged: bool = False  # taken with reserve
+    second_hand: bool = False  # somebody else's report of it: no word of the speaker's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from onrecord.resolve.entities import Cast, cast
 from onrecord.resolve.offices import Holding, with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
 from onrecord.resolve.speakers import meant, speakers
+from onrecord.stance_model import StanceModel
 
 AGENTS = {"Person", "Organisation", "Group"}
 SIDES = {
@@ -36,9 +37,15 @@ ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
 
 
 def read_on_record(
-    parse: Parse, lexicon: Lexicon, model: AttributionModel | None = None, least: float = 0.0
+    parse: Parse,
+    lexicon: Lexicon,
+    model: AttributionModel | None = None,
+    least: float = 0.0,
+    sides: StanceModel | None = None,
 ) -> Reading:
-    """What the article puts on record; depends on it, the lexicon and the model alone.
+    """What the article puts on record; depends on it, the lexicon and the models alone.
+
+    `model` finds attributions and `sides` stances beside the rules; without them the rules do.
 
     Attributions with less confidence than `least` are left out.
     """
@@ -48,7 +55,9 @@ def read_on_record(
     people = with_holders(parse, found, cast(parse, found, lexicon), lexicon)
     scene = stage(parse, found, people, lexicon)
     pairs = _outermost(list(zip(said, speakers(scene, said), strict=True)))
-    statements = tuple(_statement(scene, a, who) for a, who in pairs)
+    statements = tuple(
+        _statement(scene, said, who, _is_reported(said, who, pairs), sides) for said, who in pairs
+    )
     relations = _relations(
         parse, scene.holdings, list(ties(parse, found, lexicon)), statements, people
     )
@@ -80,17 +89,45 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     )
 
 
-def _statement(scene: Scene, attribution: Attribution, resolved: Resolved | None) -> Statement:
+def _is_reported(
+    said: Attribution,
+    who: Resolved | None,
+    pairs: list[tuple[Attribution, Resolved | None]],
+) -> bool:
+    """Whether the statement stands inside another speaker's: his or her report of it."""
+    return any(
+        other is not said
+        and not (who is not None and _is_same(speaker, who))
+        and _holds(other, said)
+        for other, speaker in pairs
+    )
+
+
+def _statement(
+    scene: Scene,
+    attribution: Attribution,
+    resolved: Resolved | None,
+    second_hand: bool,
+    model: StanceModel | None,
+) -> Statement:
     parse, lexicon = scene.parse, scene.lexicon
     speaker = resolved.who if resolved is not None else None
     sure = resolved.confidence if resolved is not None else None
     act = _act(parse, attribution, lexicon)
     sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
-    for leaning in leanings(parse, attribution, act, scene.mentions, lexicon):
+    for leaning in leanings(parse, attribution, act, scene.mentions, lexicon, model):
         target = meant(scene, leaning.mention)
         if target is None or target == speaker:
             continue
-        stance = Stance(leaning.polarity, target, leaning.evidence, leaning.confidence)
+        stance = Stance(
+            leaning.polarity,
+            target,
+            leaning.evidence,
+            leaning.confidence,
+            leaning.condition,
+            leaning.hedged,
+            second_hand,
+        )
         key = (target, leaning.polarity)
         if key not in sides or sides[key].confidence < stance.confidence:
             sides[key] = stance

@@ -23,14 +23,12 @@ class Pieces:
 
     def of(self, words: Words) -> list[tuple[int, ...]]:
         """Piece numbers of each word, at least one each."""
-        out = []
-        for token in words.tokens:
-            ids = self._known.get(token)
-            if ids is None:
-                ids = (
-                    tuple(self._tokenizer.encode(token, add_special_tokens=False).ids)
-                    or self._unknown
-                )
-                self._known[token] = ids
-            out.append(ids)
-        return out
+        return [self.word(token) for token in words.tokens]
+
+    def word(self, token: str) -> tuple[int, ...]:
+        """Piece numbers of one word."""
+        ids = self._known.get(token)
+        if ids is None:
+            found = self._tokenizer.encode(token, add_special_tokens=False).ids
+            ids = self._known[token] = tuple(found) or self._unknown
+        return ids

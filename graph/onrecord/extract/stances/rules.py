@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord import grammar
+from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
 from onrecord.parse import Parse
@@ -39,21 +40,9 @@ OBJECTIVE = {
 BESIDE = {"conj", "advcl", "parataxis"}
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 SILENT_ACTS = {"asks", "denies"}
-ACTORS = {"Person", "Organisation", "Group", "Hospital", "Office"}  # an office for its holder
 ABOUT = {"about", "over", "regarding", "concerning"}
-TARGETS = {*ACTORS, "Policy"}
 SURE_ENOUGH = 0.5
 TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}  # acts whose object is the target
-
-
-@dataclass(frozen=True, slots=True)
-class Leaning:
-    """A side towards a mention, found in one statement."""
-
-    mention: Mention
-    polarity: Polarity
-    evidence: Span
-    confidence: float
 
 
 @dataclass(slots=True)
@@ -69,7 +58,7 @@ class _Climb:
     hops: int = 0
 
 
-def leanings(
+def by_rules(
     parse: Parse, attribution: Attribution, act: str, mentions: Sequence[Mention], lexicon: Lexicon
 ) -> Iterator[Leaning]:
     """Sides that the statement takes towards the mentions within its content."""
@@ -86,8 +75,8 @@ def leanings(
         if found is not None and found[1] >= SURE_ENOUGH:
             polarity, confidence = found
             head = parse.tokens(mention.span).root
-            evidence = _clause(head, inside)
-            yield Leaning(mention, polarity, evidence, round(confidence, 2))
+            evidence = clause(head, inside)
+            yield Leaning(mention, mention.span, polarity, evidence, round(confidence, 2))
 
 
 def _lean(
@@ -312,15 +301,6 @@ def _after_if(head: Token, inside: Span) -> bool:
         if token.lower_ in {"if", "unless", "whether"}:
             return True
     return False
-
-
-def _clause(head: Token, inside: Span) -> Span:
-    """The sentence's words within the content: what a reader needs to check the side."""
-    sentence = head.sent
-    start, end = max(sentence.start_char, inside.start), min(sentence.end_char, inside.end)
-    text = head.doc.text[start:end]
-    lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
-    return Span(start + lead, end - tail)
 
 
 def _side(sign: int) -> Polarity:

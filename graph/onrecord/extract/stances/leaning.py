@@ -1,0 +1,36 @@
+"""A side found in a statement, as both finders give it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.model import Mention, Polarity, Span
+
+ACTORS = {"Person", "Organisation", "Group", "Hospital", "Office"}  # an office for its holder
+TARGETS = {*ACTORS, "Policy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A side towards a mention, found in one statement.
+
+    at: where the statement names or means the target; `mention` names it, there or before.
+    condition: the words it hangs on ("if the money is found").  hedged: taken with reserve.
+    """
+
+    mention: Mention
+    at: Span
+    polarity: Polarity
+    evidence: Span
+    confidence: float
+    condition: Span | None = None
+    hedged: bool = False
+
+
+def clause(head: Token, inside: Span) -> Span:
+    """The sentence's words within the content: what a reader needs to check the side."""
+    sentence = head.sent
+    start, end = max(sentence.start_char, inside.start), min(sentence.end_char, inside.end)
+    text = head.doc.text[start:end]
+    lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+    return Span(start + lead, end - tail)

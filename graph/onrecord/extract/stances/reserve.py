@@ -1,0 +1,75 @@
+"""With what reserve a side is taken: the condition it hangs on, and words that hedge it."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.lexicon import Lexicon
+from onrecord.model import Attribution, Span
+from onrecord.parse import Parse
+
+SUBJECTS = {"nsubj", "nsubjpass", "expl"}
+
+
+def condition(parse: Parse, at: Span, lexicon: Lexicon) -> Span | None:
+    """The clause that a side hangs on: "if the money is found"; None where there is none.
+
+    at: where the target is named or meant. "Even if" concedes, and a clause without a subject
+    ("if elected") speaks of no policy. A target inside the clause does not hang on it.
+    """
+    head = parse.tokens(at).root
+    above = list(_above(head))
+    for token in head.sent:
+        words = next((w for w in lexicon.evaluations["condition"] if _reads(token, w)), None)
+        if words is None or (token.i > 0 and token.nbor(-1).lower_ == "even"):
+            continue
+        clause = _clause(token.doc[token.i + len(words) - 1])
+        if clause is None or clause in above or _governor(clause) not in above:
+            continue
+        if any(t.dep_ in SUBJECTS for t in clause.subtree):
+            inside = [t for t in clause.subtree if not t.is_punct]
+            end = max(inside, key=lambda t: int(t.i))
+            return Span(min(token.idx, *(t.idx for t in inside)), end.idx + len(end))
+    return None
+
+
+def is_hedged(parse: Parse, attribution: Attribution, at: Span, lexicon: Lexicon) -> bool:
+    """Whether words of reserve stand over the mention: "might be right", "minded to back"."""
+    hedges = lexicon.evaluations["hedging"]
+    cue = [parse.tokens(span).root for span in attribution.cue]
+    chain = [*_above(parse.tokens(at).root), *cue]
+    over = {t.i: t for node in chain for t in (node, *node.children)}
+    return any(_reads(token, words) for token in over.values() for words in hedges)
+
+
+def _reads(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the words stand here, as they are or as lemmas."""
+    if token.i + len(words) > len(token.doc):
+        return False
+    here = token.doc[token.i : token.i + len(words)]
+    return all(w in (t.lower_, t.lemma_.lower()) for t, w in zip(here, words, strict=True))
+
+
+def _clause(opener: Token) -> Token | None:
+    """The verb of the clause that a conjunction opens."""
+    if opener.pos_ == "VERB" and opener.dep_ in {"advcl", "prep", "acl"}:  # "provided that ..."
+        return opener
+    verb: Token = opener.head
+    if opener.dep_ == "mark" or (opener.dep_ == "advmod" and verb.dep_ == "advcl"):
+        return verb
+    return next((c for c in opener.children if c.dep_ in {"acl", "advcl", "relcl"}), None)
+
+
+def _governor(clause: Token) -> Token:
+    """The verb that a clause belongs to: "was right", of "as long as tenants agree"."""
+    node: Token = clause.head
+    while node.pos_ not in {"VERB", "AUX"} and node.head != node:
+        node = node.head
+    return node
+
+
+def _above(node: Token) -> Iterator[Token]:
+    yield node
+    while node.head != node:
+        node = node.head
+        yield node
