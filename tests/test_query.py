@@ -24,9 +24,9 @@ WRONG, MUST = (
 )
 AGAINST, OPEN = "she was against closing small wards", "night clinics must open"
 FRIEND, TIRED = "Ann Lee is no friend of ours", "Valley Hospital was tired"
-BOTH = ("Ann Lee", CLOSURE, "mixed", "1.0", "1.0")
-FOR = ("supports", "1.0", "0.0", "1.0", "supports", "plain")
-CONTRA = ("opposes", "0.0", "1.0", "1.0", "opposes", "plain")
+BOTH = ("Ann Lee", CLOSURE, "mixed", "1", "1")
+FOR = ("supports", "1", "0", "1", "supports", "plain")
+CONTRA = ("opposes", "0", "1", "1", "opposes", "plain")
 
 # The whole answer of each query without a parameter; IRIs and hashes are left out.
 ANSWERS: dict[str, list[tuple[str, ...]]] = {
@@ -81,14 +81,14 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
     ],
     "contradictions-within-a-party": [
         (
-            *("Meadow Party", CLOSURE, "Bob Roe", "1.0", "2007-05-03"),
-            *("the closure of small wards", "Cara Moss", "1.0", "2012", AGAINST),
+            *("Meadow Party", CLOSURE, "Bob Roe", "1", "2007-05-03"),
+            *("the closure of small wards", "Cara Moss", "1", "2012", AGAINST),
         ),
     ],
     # Holder, target, what it comes to, weight for, weight against; weight, side and why of one.
     "how-a-position-adds-up": [
-        (*BOTH, "1.0", "opposes", "plain", "2007-05-03", WRONG, "Wards"),
-        (*BOTH, "1.0", "supports", "plain", "2013-06-07", MUST, "post"),
+        (*BOTH, "1", "opposes", "plain", "2007-05-03", WRONG, "Wards"),
+        (*BOTH, "1", "supports", "plain", "2013-06-07", MUST, "post"),
         ("Ann Lee", CLINICS, *FOR, "2013-06-07", MUST, "post"),
         ("Bob Roe", "Ann Lee", *CONTRA, "2013-06-07", FRIEND, "post"),
         ("Bob Roe", CLOSURE, *FOR, "2007-05-03", "the closure of small wards", "Wards"),

@@ -16,6 +16,7 @@ from rdflib import Graph
 
 from onrecord.errors import StoreError
 from onrecord.query import named_queries, run
+from onrecord.results import plain
 from onrecord.server import Server
 
 QUERIES = named_queries(Path(__file__).resolve().parents[1] / "ontology")
@@ -49,7 +50,7 @@ def oxigraph() -> Iterator[str]:
 
 
 def values(graph: Graph, query: Any) -> list[tuple[str | None, ...]]:
-    return [tuple(None if n is None else str(n) for n in row) for row in run(graph, query).rows]
+    return [tuple(None if n is None else plain(n) for n in row) for row in run(graph, query).rows]
 
 
 @pytest.mark.parametrize("bulk", [True, False], ids=["graph store protocol", "update"])

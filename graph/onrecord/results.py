@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from onrecord.errors import QueryError
@@ -53,8 +53,15 @@ def shown(answer: Rows) -> list[list[str]]:
     return [[_readable(node, names) for node in row] for row in answer.rows]
 
 
+def plain(node: Node) -> str:
+    """A value as one reads it; a number alike from every store: 1.0 and 1 are both "1"."""
+    if isinstance(node, Literal) and node.datatype == XSD.decimal and node.value is not None:
+        return format(node.value.normalize(), "f")
+    return str(node)
+
+
 def _readable(node: Node | None, names: Prefixes) -> str:
-    words = "" if node is None else names.compact(node) or str(node)
+    words = "" if node is None else names.compact(node) or plain(node)
     return "".join(c if c.isprintable() else " " for c in words)
 
 
@@ -65,7 +72,7 @@ def _csv(answer: Rows) -> str:
     writer = csv.writer(file)
     writer.writerow(answer.columns)
     for row in answer.rows:
-        writer.writerow("" if node is None else str(node) for node in row)
+        writer.writerow("" if node is None else plain(node) for node in row)
     return file.getvalue()
 
 
