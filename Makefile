@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test lint score bench-attribution bench-entities bench-pronouns bench-resolve bench-store train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills lint score bench-attribution bench-entities bench-pronouns bench-resolve bench-store train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -20,6 +20,10 @@ $(VENV)/ready: constraints.txt pyproject.toml
 
 test: setup lint
 	$(BIN)/python -m pytest
+
+# Kills 200 builds at random moments; `make test` kills four. About an hour on two cores.
+test-kills: setup
+	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/test_incremental.py -k killed
 
 lint: setup
 	$(BIN)/ruff check .

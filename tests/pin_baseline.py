@@ -20,6 +20,7 @@ from typing import Any
 
 from onrecord import annotations, build, vocabulary
 from onrecord.evaluate import evaluate
+from onrecord.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -68,7 +69,7 @@ def measure(pairs: Pairs) -> dict[str, Any]:
             (gold / f"{number:03}.json").write_text(json.dumps(data), "utf-8")
         options, words = build.Options(), vocabulary.lexicon()
         library = build.read_sources([str(articles)], words)
-        readings, skipped, _ = build.readings_of(library, words, options)
+        readings, skipped, _ = build.readings_of(library, words, options, Progress())
         assert len(readings) == len(pairs), skipped
         for reading in readings:
             path = found / f"{reading.document.id}.json"

@@ -115,11 +115,12 @@ def write(folder: Path, names: list[str]) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
+    """Every file that a build has written; not the clock's, nor what it keeps for the next one."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    index = folder / "store"  # made anew from graph.ttl; its bytes are Oxigraph's own
-    kept = [path for path in found if not path.is_relative_to(index)]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept}
+    names = {path.relative_to(folder).as_posix(): path for path in found}
+    # store/ is made anew from graph.ttl; its bytes are Oxigraph's own
+    own = {n for n in names if n.startswith((".onrecord/", "store/")) or n == "timing.md"}
+    return {name: path.read_bytes() for name, path in names.items() if name not in own}
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

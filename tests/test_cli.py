@@ -97,7 +97,7 @@ def test_a_terminal_sees_counts_and_a_pipe_does_not(place: Path) -> None:
         seen += chunk
     assert process.wait() == 0
     text = seen.decode()
-    assert "Loading the language model" in text and "2 of 2" in text
+    assert "Reading articles" in text and "2 of 2" in text
     assert "Read 2 articles" in text
 
 

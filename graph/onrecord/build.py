@@ -1,9 +1,7 @@
 """The whole flow on one screen: documents -> readings -> things -> triples -> views."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
 
 from rdflib import Graph
 
@@ -13,60 +11,34 @@ from onrecord import (
     inferred,
     mapping,
     output,
-    parse,
     positions,
     read,
     report,
+    staging,
     store,
     suggestions,
+    unchanged,
     validate,
     verify,
     vocabulary,
 )
-from onrecord.attribution_model import AttributionModel
-from onrecord.entity_model import EntityModel
 from onrecord.errors import AnnotationError, OnrecordError, SourceError, StoreError
-from onrecord.identifiers import DEFAULT_BASE, Identifiers
+from onrecord.identifiers import Identifiers
+from onrecord.kept import kept
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading, Thing
-from onrecord.naming import recognise
 from onrecord.omissions import left_out
+from onrecord.options import Options
+from onrecord.progress import Progress, Tell
 from onrecord.read import Library, Skipped
-from onrecord.reading import read_on_record
 from onrecord.report import Report
 from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
 from onrecord.sentence_model import SentenceModel
-from onrecord.server import Server
-from onrecord.stance_model import StanceModel
 from onrecord.things import node_of
+from onrecord.workers import Failed, Means, Reader, read_all
 
-Stage = Callable[[str], object]  # is told what the build is at
-Count = Callable[[str, Sequence[Document]], Iterable[Document]]  # the same, document by document
-
-
-Finder = Literal["model", "rules"]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build can be told beside its sources."""
-
-    model: str | None = None
-    topics: tuple[Path, ...] = ()
-    people: tuple[Path, ...] = ()
-    hospitals: tuple[Path, ...] = ()
-    same_as: Path | None = None  # decisions on who is whom; else same-as.csv of the folder
-    base_iri: str = DEFAULT_BASE
-    attribution: Finder = "model"
-    entities: Finder = "model"
-    stances: Finder = "model"
-    least: float = 0.0  # confidence that an attribution needs
-    likeness: float | None = None  # from which on a statement is linked to a topic by meaning
-    server: Server | None = None  # that gets the graph, too
-    threads: int = 1  # of the trained models; the result does not depend on it
-    stage: Stage = field(default=lambda stage: None)
-    count: Count = field(default=lambda stage, documents: documents)
+__all__ = ["Options", "build", "check", "extract", "readings_of", "recheck"]
 
 
 def build(sources: Sequence[str], folder: Path, options: Options | None = None) -> Report:
@@ -77,46 +49,57 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     among the sources is only reported.
     """
     options = options or Options()
+    with output.held(folder, sources) as own:
+        cause = unchanged.cause(folder, sources, options)
+        progress = Progress(options.tell)
+        found = _found(sources, folder, options, progress, own)
+        progress.stage("Drawing and writing")
+        output.write(folder, found, sources)
+        if options.server is not None:
+            progress.stage("Filling the server")
+            options.server.fill(found.graph)
+        progress.end()
+        if cause == unchanged.cause(folder, sources, options):  # else: altered while it was read
+            output.note(folder, cause, found, progress)
+    return found
+
+
+def _found(
+    sources: Sequence[str], folder: Path, options: Options, progress: Progress, own: Path
+) -> Report:
+    """All that a build writes, not yet written."""
     identifiers = Identifiers(options.base_iri)
     lexicon = vocabulary.lexicon(options.topics, options.people, options.hospitals)
-    same_as = output.decisions_file(folder, options.same_as)
+    same_as = unchanged.decisions_file(folder, options.same_as)
     decisions = read_decisions(same_as) if same_as else ()
-    output.prepare(folder, sources)
 
     def iri_of(thing: Thing) -> str:
         return str(node_of(thing, identifiers))
 
-    options.stage("Reading files")
+    progress.stage("Reading files")
     library = read_sources(sources, lexicon)
-    readings, skipped, models = readings_of(library, lexicon, options)
+    readings, skipped, models = readings_of(library, lexicon, options, progress, own)
 
-    options.stage("Joining the documents")
+    progress.stage("Joining the documents")
     resolved = resolve(readings, lexicon, decisions, iri_of)
     merged = resolved.things
     concepts = {concept.iri: concept for concept in lexicon.concepts}
-    links, models = linked_by_meaning(readings, lexicon, models, options)
+    links, models = linked_by_meaning(readings, lexicon, models, options, progress)
     known = {thing.iri: thing for thing in lexicon.known}
     graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures, known)
     mapping.add_build(
         graph,
         identifiers,
         __version__,
-        vocabulary.fingerprint(
-            (
-                *options.topics,
-                *options.people,
-                *options.hospitals,
-                *([same_as] if same_as else []),
-            )
-        ),
+        vocabulary.fingerprint((*options.lists, *([same_as] if same_as else []))),
         models,
     )
     graph += positions.inferred(graph, identifiers)
     inferred.add(graph, identifiers, links)
 
-    options.stage("Checking the graph")
+    progress.stage("Checking the graph")
     violations = check(graph, [reading.document for reading in readings])
-    found = report.Report(
+    return report.Report(
         readings=tuple(readings),
         merged=merged,
         skipped=skipped,
@@ -127,12 +110,6 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
         log=resolved.log,
         iri_of=iri_of,
     )
-    options.stage("Drawing and writing")
-    output.write(folder, found, sources)
-    if options.server is not None:
-        options.stage("Filling the server")
-        options.server.fill(graph)
-    return found
 
 
 def read_sources(sources: Sequence[str], lexicon: Lexicon) -> Library:
@@ -141,9 +118,14 @@ def read_sources(sources: Sequence[str], lexicon: Lexicon) -> Library:
 
 
 def readings_of(
-    library: Library, lexicon: Lexicon, options: Options
+    library: Library,
+    lexicon: Lexicon,
+    options: Options,
+    progress: Progress,
+    own: Path | None = None,
 ) -> tuple[list[Reading], tuple[Skipped, ...], tuple[str, ...]]:
-    """One reading a document, in order of ids; a document coded by hand is not read again.
+    """One reading a document, in order of ids; a document coded by hand is not read again, and
+    neither is one whose reading is kept in the folder `own`.
 
     Also gives what was skipped, and the models with their versions. Raises SourceError if there
     is no document at all, ModelError if a model cannot be loaded.
@@ -155,31 +137,43 @@ def readings_of(
     if not left and not coded:
         reasons = "; ".join(map(str, skipped[:3])) or "there is no file"
         raise SourceError(f"no article found ({reasons}). Name files or folders that hold some.")
-    options.stage("Loading the language model")
-    language = parse.load(options.model or parse.DEFAULT_MODEL)
-    model = (
-        AttributionModel.load(threads=options.threads) if options.attribution == "model" else None
-    )
-    namer = EntityModel.load(threads=options.threads) if options.entities == "model" else None
-    sides = StanceModel.load() if options.stances == "model" else None
-    parses = parse.parse(options.count("Reading articles", left), language)
-    if namer is not None:
-        parses = recognise(parses, namer)
     readings, failed = [*coded.values()], []
-    for parsed in parses:
-        try:
-            readings.append(read_on_record(parsed, lexicon, model, options.least, sides))
-        except Exception as error:  # one text that trips the program must not cost the others
-            fault = f"the program failed on it ({error!r}). Please report this."
-            failed.append(Skipped(parsed.document.paths[0], fault))
-    trained = [m.version for m in (model, namer, sides) if m is not None]
-    models = (parse.version(language), *trained)
+    means = Means(
+        lexicon=lexicon,
+        model=options.model,
+        attribution=options.attribution,
+        entities=options.entities,
+        stances=options.stances,
+        least=options.least,
+        threads=options.threads,
+    )
+    with kept(own, unchanged.circumstances(options), options.fresh) as memory:
+        known = {document.id: memory.get(document) for document in left}
+        readings += [reading for reading in known.values() if reading is not None]
+        unread = [document for document in left if known[document.id] is None]
+        if not unread and memory.models is None:
+            memory.models = Reader(means).models
+        results = read_all(unread, means, options.workers) if unread else ()
+        for read_one in progress.count("Reading articles", len(unread), results):
+            if isinstance(read_one.result, Failed):
+                failed.append(Skipped(read_one.document.paths[0], read_one.result.fault))
+                continue
+            memory.models = memory.models or read_one.models
+            memory.put(read_one.result)
+            readings.append(read_one.result)
+        models = memory.models or ()
+        memory.prune(left)
     readings.sort(key=lambda reading: reading.document.id)
+    failed.sort(key=str)
     return readings, (*skipped, *failed), models
 
 
 def linked_by_meaning(
-    readings: Sequence[Reading], lexicon: Lexicon, models: tuple[str, ...], options: Options
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    models: tuple[str, ...],
+    options: Options,
+    progress: Progress,
 ) -> tuple[list[inferred.Link], tuple[str, ...]]:
     """Links of statements to topics that they do not name, if asked for, and the models used.
 
@@ -187,7 +181,7 @@ def linked_by_meaning(
     """
     if options.likeness is None:
         return [], models
-    options.stage("Comparing statements with the codebook")
+    progress.stage("Comparing statements with the codebook")
     encoder = SentenceModel.load()
     found = list(inferred.links(readings, lexicon, encoder, options.likeness))
     return found, (*models, encoder.version)
@@ -201,23 +195,24 @@ def check(graph: Graph, documents: Iterable[Document]) -> tuple[validate.Violati
 
 
 def recheck(
-    folder: Path, sources: Sequence[str] = (), stage: Stage = lambda stage: None
+    folder: Path, sources: Sequence[str] = (), tell: Tell = lambda moment: None
 ) -> tuple[validate.Violation, ...]:
     """What is wrong with a build: `check` on its graph, with the articles read again.
 
     `sources` are where the articles are now, if they have moved. Raises StoreError if there is
     no build, or if its articles came from standard input and are not given again.
     """
-    graph = store.load(folder)
+    progress = Progress(tell)
+    graph = store.load(staging.settle(folder))
     if not sources and "-" in (sources := output.sources(folder)):
         raise StoreError(
             f"{folder} was built from standard input: give its articles to check as well, "
             "as in onrecord check - < article.txt"
         )
-    stage("Reading files")
+    progress.stage("Reading files")
     library = read_sources(sources, vocabulary.lexicon())
     coded, _ = _coded(library)
-    stage("Checking the graph")
+    progress.stage("Checking the graph")
     return check(graph, [*library.documents, *(reading.document for reading in coded.values())])
 
 
@@ -257,5 +252,6 @@ def extract(
     """
     options = options or Options()
     lexicon = vocabulary.lexicon(options.topics, options.people, options.hospitals)
-    readings, skipped, _ = readings_of(read_sources([source], lexicon), lexicon, options)
+    library = read_sources([source], lexicon)
+    readings, skipped, _ = readings_of(library, lexicon, options, Progress(options.tell))
     return readings, skipped

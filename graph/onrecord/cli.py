@@ -1,10 +1,12 @@
 """The commands: each parses its arguments, calls one function and prints.
 
 Data goes to standard output, talk to standard error. Exit 0: done and valid; 1: done, but
-something is wrong in the result; 2: could not run. What takes long to import (spaCy, the views:
-1.5 s) is imported by the commands that need it, so that help, completion and queries are quick.
+something is wrong in the result; 2: could not run; 130: stopped by Ctrl-C. What takes long to
+import (spaCy, the views: 1.5 s) is imported by the commands that need it, so that help, completion
+and queries are quick.
 """
 
+import os
 import sys
 import webbrowser
 from collections.abc import Iterable, Sequence
@@ -14,18 +16,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import __version__, query, results, store, vocabulary
+from onrecord import __version__, query, results, staging, store, vocabulary
 from onrecord.dates import partial_date
 from onrecord.discourse.choices import By, Duplicates, Mode, Normalise, Qualifier
 from onrecord.errors import OnrecordError
 from onrecord.identifiers import DEFAULT_BASE
 from onrecord.server import Server
-from onrecord.terminal import Stages, put_out, put_table, stops_cleanly, talk
+from onrecord.terminal import Log, Stages, put_out, put_table, stops_cleanly, talk
 
 if TYPE_CHECKING:
     from rdflib import Graph
-
-    from onrecord.read import Skipped
 
 app = typer.Typer(
     name="onrecord",
@@ -37,7 +37,17 @@ app = typer.Typer(
 
 SHOWN = 20  # lines of a list on the terminal; report.md has all
 
-Folder = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the build.")]
+
+@stops_cleanly
+def _settle(folder: Path) -> Path:
+    """A folder whose build was killed at its end is put in order before a command looks at it."""
+    return staging.settle(folder)
+
+
+Folder = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="DIR", help="Folder of the build.", callback=_settle),
+]
 Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="An installed spaCy model; without it, onrecord's own."),
@@ -149,37 +159,51 @@ def build(
     infer_topics: Likeness = None,
     threads: Threads = 1,
     address: Address = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that read articles; one for each core.")
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read every article again, changed or not.")
+    ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Tell how far it is in JSON lines, on stderr.")
+    ] = False,
 ) -> None:
     """Read articles and write their graph, page, tables and report."""
-    from onrecord import build as flow
-    from onrecord import output
+    from onrecord import unchanged
+    from onrecord.options import Options
 
-    server = Server.at(address) if address is not None else None
-    with Stages() as stages:
-        found = flow.build(
-            sources,
-            folder,
-            flow.Options(
-                model=model,
-                topics=tuple(topics or ()),
-                people=tuple(people or ()),
-                hospitals=tuple(hospitals or ()),
-                same_as=same_as,
-                base_iri=base_iri,
-                attribution=attribution.value,
-                entities=entities.value,
-                stances=stances.value,
-                least=min_confidence,
-                likeness=infer_topics,
-                threads=threads,
-                server=server,
-                stage=stages.name,
-                count=stages.count,
-            ),
+    with Log() if log_json else Stages() as tell:
+        options = Options(
+            model=model,
+            topics=tuple(topics or ()),
+            people=tuple(people or ()),
+            hospitals=tuple(hospitals or ()),
+            same_as=same_as,
+            base_iri=base_iri,
+            attribution=attribution.value,
+            entities=entities.value,
+            stances=stances.value,
+            least=min_confidence,
+            likeness=infer_topics,
+            server=Server.at(address) if address is not None else None,
+            threads=threads,
+            workers=workers or _cores(),
+            fresh=fresh,
+            tell=tell,
         )
+        found: unchanged.Result | None = None
+        if not fresh:
+            found = unchanged.since(folder, sources, options)
+        if found is not None:
+            talk.print("Nothing has changed since the last build.")
+        else:
+            from onrecord import build as flow  # spaCy and all
+
+            found = flow.build(sources, folder, options)
     talk.print(found.summary)
     _tell_skipped(found.skipped)
-    for name, file in (("Page", output.PAGE), ("Graph", store.FILE), ("Report", output.REPORT)):
+    for name, file in (("Page", "graph.html"), ("Graph", store.FILE), ("Report", "report.md")):
         talk.print(f"{name + ':':8}{folder / file}")
     _stop_on(found.violations)
 
@@ -234,7 +258,7 @@ def check(
     from onrecord import build as flow
 
     with Stages() as stages:
-        violations = flow.recheck(folder, sources or (), stages.name)
+        violations = flow.recheck(folder, sources or (), stages)
     if not violations:
         talk.print("The graph has its shape, and every piece of evidence stands where it says.")
     _stop_on(violations)
@@ -480,6 +504,12 @@ def evaluate(
     put_table(("measure", "precision", "recall", "F1", "gold"), rows)
 
 
+def _cores() -> int:
+    """The cores that this process may use, which can be fewer than the machine has."""
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux alone has it
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def _assignments(pairs: Iterable[str]) -> dict[str, str]:
     """NAME=VALUE arguments as a mapping; OnrecordError for anything else."""
     found: dict[str, str] = {}
@@ -498,7 +528,7 @@ def _date(value: str | None) -> str | None:
     return value
 
 
-def _tell_skipped(skipped: "Sequence[Skipped]") -> None:
+def _tell_skipped(skipped: Sequence[object]) -> None:
     if skipped:
         talk.print(f"Skipped {len(skipped)}:")
     for line in skipped[:SHOWN]:

@@ -2,14 +2,14 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord import annotations, merges, report, store
+from onrecord import annotations, merges, report, staging, store, unchanged
 from onrecord.errors import StoreError
+from onrecord.progress import Progress
 from onrecord.report import Report
-from onrecord.resolve.decisions import FILE as SAME_AS
 from onrecord.views import page, tables
 
 PAGE = "graph.html"
@@ -18,45 +18,57 @@ SUGGESTED = "topics-suggested.ttl"
 MERGES = "merges.csv"
 SOURCES = "sources.json"
 ANNOTATIONS = "annotations"
+TIMING = "timing.md"  # the one file that is not the same for the same articles
+TABLES = ("statements.csv", "entities.csv", "positions.csv")
+# The index in store/ is known to be up to date by this hash; what is in it is Oxigraph's own.
+INDEX = f"{store.STORE}/{store.OF}"
+NAMES = (store.FILE, INDEX, SOURCES, ANNOTATIONS, *TABLES, SUGGESTED, MERGES, PAGE, REPORT)
 
 
-def prepare(folder: Path, sources: Sequence[str]) -> None:
-    """Makes the folder, so that a build fails before its work and not after.
+@contextmanager
+def held(folder: Path, sources: Sequence[str]) -> Iterator[Path]:
+    """The folder for this build alone, so that it fails before its work and not after; gives
+    the hidden folder for what is no output.
 
     Raises StoreError if it cannot be made or written to, or is itself one of the sources.
     """
     if folder.resolve() in {Path(source).resolve() for source in sources if source != "-"}:
         raise StoreError(f"{folder}: holds the articles. Choose another folder with -o.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".onrecord"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise StoreError(
-            f"{folder}: cannot be written ({error.strerror}). Choose another folder with -o."
-        ) from error
+    with staging.held(folder) as own:
+        yield own
 
 
 def write(folder: Path, found: Report, sources: Sequence[str]) -> None:
-    """Writes every file of a build; each is whole or not there, old annotations go.
+    """Writes every file of a build in place of the old ones: all of them or none.
 
     Raises StoreError if the disk or the rights do not allow it.
     """
-    store.save(found.graph, folder)
-    try:
+    with staging.staged(folder) as new:
+        store.save(found.graph, new)
         # With the graph, this tells the reader of files that the folder is a build and no source.
-        _replace(folder / SOURCES, json.dumps(_relative(folder, sources), indent=1) + "\n")
-        _write_annotations(folder, found)
-        _replace(folder / "statements.csv", tables.statements(found.graph))
-        _replace(folder / "entities.csv", tables.entities(found.graph))
-        _replace(folder / "positions.csv", tables.positions(found.graph))
-        _replace(folder / SUGGESTED, found.suggested)
-        _replace(folder / MERGES, merges.merges(found.log, found.merged, found.iri_of))
-        _replace(folder / PAGE, page.html(found.graph))
-        _replace(folder / REPORT, report.markdown(found))
+        _write(new / SOURCES, json.dumps(unchanged.relative(folder, sources), indent=1) + "\n")
+        _write_annotations(new / ANNOTATIONS, found)
+        _write(new / "statements.csv", tables.statements(found.graph))
+        _write(new / "entities.csv", tables.entities(found.graph))
+        _write(new / "positions.csv", tables.positions(found.graph))
+        _write(new / SUGGESTED, found.suggested)
+        _write(new / MERGES, merges.merges(found.log, found.merged, found.iri_of))
+        _write(new / PAGE, page.html(found.graph))
+        _write(new / REPORT, report.markdown(found))
+
+
+def note(folder: Path, cause: str | None, found: Report, progress: Progress) -> None:
+    """Notes down how long the stages took, and for the next build what this one was made of.
+
+    Raises StoreError if the disk or the rights do not allow it.
+    """
+    try:
+        put_beside = folder / staging.OWN / TIMING
+        _write(put_beside, f"# Timing of the last build\n\n{progress.table()}")
+        put_beside.replace(folder / TIMING)
+        unchanged.remember(folder, cause, NAMES, found)
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written ({error.strerror}).") from error
+        raise StoreError(f"{folder}: cannot be written ({error.strerror or error}).") from error
 
 
 def sources(folder: Path) -> list[str]:
@@ -64,6 +76,7 @@ def sources(folder: Path) -> list[str]:
 
     Raises StoreError if there is no build.
     """
+    staging.settle(folder)
     try:
         listed = json.loads((folder / SOURCES).read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -74,12 +87,6 @@ def sources(folder: Path) -> list[str]:
     return [s if s == "-" else os.path.relpath(base / s) for s in listed]
 
 
-def decisions_file(folder: Path, named: Path | None) -> Path | None:
-    """The same-as.csv that a build obeys: the one that is named, else the folder's own if any."""
-    beside = folder / SAME_AS
-    return named or (beside if beside.is_file() else None)
-
-
 def put_all(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[Path]:
     """Writes named texts into a folder, which is made if it is not there; gives each path.
 
@@ -88,7 +95,9 @@ def put_all(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts:
-            _replace(folder / name, text)
+            beside = folder / f"{name}.part"
+            _write(beside, text)
+            beside.replace(folder / name)
             yield folder / name
     except OSError as error:
         raise StoreError(f"{folder}: cannot be written ({error.strerror}).") from error
@@ -105,28 +114,13 @@ def put(path: Path, data: bytes) -> None:
         raise StoreError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
-def _relative(folder: Path, sources: Sequence[str]) -> list[str]:
-    """Sources as seen from the folder, so that both can be moved together."""
-    base = folder.resolve()
-    seen = {s if s == "-" else os.path.relpath(Path(s).resolve(), base) for s in sources}
-    return sorted(Path(s).as_posix() for s in seen)
-
-
 def _write_annotations(folder: Path, found: Report) -> None:
-    target = folder / ANNOTATIONS
-    fresh = folder / f"{ANNOTATIONS}.part"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    folder.mkdir()
     for reading in found.readings:
-        path = fresh / f"{reading.document.id}.json"
+        path = folder / f"{reading.document.id}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(annotations.dumps(reading), encoding="utf-8", newline="\n")
-    if target.exists():
-        shutil.rmtree(target)
-    fresh.rename(target)
+        _write(path, annotations.dumps(reading))
 
 
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(text, encoding="utf-8", newline="")
-    os.replace(beside, path)
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="")

@@ -21,7 +21,7 @@ from onrecord.turtle import ntriples, trig, turtle
 
 FILE = "graph.ttl"
 STORE = "store"
-_DATA, _OF = "oxigraph", "graph.sha256"  # inside STORE: the index, and the hash of its graph.ttl
+_DATA, OF = "oxigraph", "graph.sha256"  # inside STORE: the index, and the hash of its graph.ttl
 _LARGE = 20_000_000  # bytes of graph.ttl, some 200,000 triples: 7 s to lay out for reading
 _PREFIX = re.compile(r"@prefix ([^:\s]*): <([^>]*)> \.\n")
 
@@ -60,7 +60,7 @@ def _index(graph: Graph, folder: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
     quads.write(graph, fresh / _DATA)
-    (fresh / _OF).write_text(_hash(folder / FILE) + "\n", encoding="ascii")
+    (fresh / OF).write_text(_hash(folder / FILE) + "\n", encoding="ascii")
     if target.exists():
         shutil.rmtree(target)
     fresh.rename(target)
@@ -79,7 +79,7 @@ def open_build(folder: Path) -> Dataset:
     """
     path = folder / FILE
     try:
-        index = folder / STORE / _OF
+        index = folder / STORE / OF
         if index.is_file() and index.read_text("ascii").strip() == _hash(path):
             return quads.as_rdflib(quads.stored(folder / STORE / _DATA), _prefixes(path))
     except (OSError, RuntimeError, ValueError):  # RuntimeError: Oxigraph's, of a broken index

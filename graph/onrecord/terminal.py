@@ -3,34 +3,48 @@
 What is printed comes from articles and file names: nothing in it is read as markup.
 """
 
+import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from functools import wraps
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import BarColumn, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.errors import OnrecordError
-from onrecord.model import Document
+from onrecord.progress import Moment
+
+T = TypeVar("T")
 
 talk = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
+STOPPED = {
+    "build": "The folder is as it was; articles that were read are not read again by the next "
+    "build."
+}
 
-def stops_cleanly(command: Callable[..., None]) -> Callable[..., None]:
-    """A command whose errors are one line on standard error and exit 2."""
+
+def stops_cleanly(command: Callable[..., T]) -> Callable[..., T]:
+    """A command whose errors are one line on standard error and exit 2; Ctrl-C: exit 130."""
 
     @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
+    def run(*args: Any, **kwargs: Any) -> T:
         try:
-            command(*args, **kwargs)
+            return command(*args, **kwargs)
         except OnrecordError as error:
             talk.print(f"onrecord: {' '.join(str(error).split())}")
             raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            talk.print(f"onrecord: stopped. {STOPPED.get(command.__name__, '')}".rstrip())
+            raise typer.Exit(130) from None
         except BrokenPipeError:  # the reader of the pipe has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
@@ -59,42 +73,59 @@ def put_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 class Stages:
-    """What a build is at, with counts and the time left; shown on a terminal and nowhere else."""
+    """What a command is at, with counts and the time left; shown on a terminal and nowhere else."""
 
     def __init__(self) -> None:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), _Left())
-        self.progress = Progress(
-            *columns, console=talk, transient=True, disable=not talk.is_terminal
-        )
+        self._bars = Bars(*columns, console=talk, transient=True, disable=not talk.is_terminal)
 
     def __enter__(self) -> Self:
-        self.progress.start()
+        self._bars.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.progress.stop()
+        self._bars.stop()
 
     def name(self, stage: str) -> None:
         """A stage whose length is not known."""
-        self._clear()
-        self.progress.add_task(stage, total=None)
+        self(Moment(stage, 0, None, 0.0))
 
-    def count(self, stage: str, documents: Sequence[Document]) -> Iterable[Document]:
-        """The documents, counted as they are taken."""
-        self._clear()
-        yield from self.progress.track(documents, description=stage)
+    def __call__(self, moment: Moment) -> None:
+        """How far a build is."""
+        if moment.done == 0 and not moment.ended:
+            for task in self._bars.task_ids:
+                self._bars.remove_task(task)
+            self._bars.add_task(moment.stage, total=moment.total)
+        for task in self._bars.task_ids:
+            self._bars.update(task, completed=moment.done, refresh=moment.ended)
 
-    def _clear(self) -> None:
-        for task in self.progress.task_ids:
-            self.progress.remove_task(task)
+
+class Log:
+    """The same for machines: one JSON object a line on standard error, at most one a second."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def __call__(self, moment: Moment) -> None:
+        now = time.monotonic()
+        if moment.done in (0, moment.total) or moment.ended or now - self._last >= 1:
+            self._last = now
+            sys.stderr.write(json.dumps(asdict(moment)) + "\n")
+            sys.stderr.flush()
 
 
 class _Left(ProgressColumn):
-    """How many of how many, and the time left where it can be told."""
+    """How many of how many, how many a second or minute, and the time left."""
 
     def render(self, task: Task) -> Text:
         if task.total is None:
             return Text("")
-        left = task.time_remaining
+        left, speed = task.time_remaining, task.speed
         minutes = "" if left is None else f", {int(left) // 60}:{int(left) % 60:02} left"
-        return Text(f"{int(task.completed)} of {int(task.total)}{minutes}")
+        rate = "" if not speed else f", {speed:.1f}/s" if speed >= 1 else f", {speed * 60:.0f}/min"
+        return Text(f"{int(task.completed):,} of {int(task.total):,}{rate}{minutes}")
