@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test test-kills lint score bench-attribution bench-entities bench-pronouns bench-resolve bench-store train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills lint score bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -38,6 +38,15 @@ score: setup
 # The attribution model on PolNeAR dev and on the coded articles, beside the rules. Needs ../shared.
 bench-attribution: setup
 	$(BIN)/python graph/training/bench_attribution.py
+
+# How soon the page is drawn and how well it moves, at four sizes, beside pyvis as it comes.
+BROWSER ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+bench-page: setup
+	$(BIN)/python tests/views/bench_page.py $(BROWSER)
+
+# The README's pictures, from the sample corpus.
+screenshots: graph
+	$(BIN)/python tests/views/screenshots.py output/graph.html docs $(BROWSER)
 
 # A million generated triples: load, the named queries, sorted Turtle.
 bench-store: setup

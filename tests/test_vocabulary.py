@@ -11,6 +11,7 @@ from onrecord.lexicon import Cue, Lexicon
 PREFIXES = """@prefix : <https://example.org/rail#> .
 @prefix onr: <https://w3id.org/onrecord/ns#> .
 @prefix dct: <http://purl.org/dc/terms/> .
+@prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
@@ -114,3 +115,12 @@ def test_the_fingerprint_changes_with_every_file(tmp_path: Path) -> None:
 
 def test_the_ontology_lies_beside_the_package_or_above_it() -> None:
     assert (vocabulary.ontology_folder() / "acts.ttl").is_file()
+
+
+def test_a_party_has_the_colour_that_its_list_gives(tmp_path: Path) -> None:
+    party = ':hill a onr:Organisation ; skos:prefLabel "Hill Party" ; schema:color "#5A8F29" .'
+    read = vocabulary.lexicon(people=[write(tmp_path, "people.ttl", party)])
+    assert {k.colour for k in read.known if k.name == "Hill Party"} == {"#5A8F29"}
+    red = write(tmp_path, "red.ttl", party.replace("#5A8F29", "red; }"))
+    with pytest.raises(VocabularyError, match='Write it as "#rrggbb"'):
+        vocabulary.lexicon(people=[red])

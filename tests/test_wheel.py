@@ -40,7 +40,7 @@ def test_wheel_holds_the_ontology_and_the_page_and_nothing_else(wheel: Path) -> 
     package = [p for p in (ROOT / "graph" / "onrecord").rglob("*") if p.suffix != ".pyc"]
     wanted = {f"onrecord/{p.relative_to(ROOT).as_posix()}" for p in ontology}
     wanted |= {p.relative_to(ROOT / "graph").as_posix() for p in package if p.is_file()}
-    assert {"onrecord/views/page.html", "onrecord/views/page.css"} < wanted
+    assert {"onrecord/views/front/page.html", "onrecord/views/front/page.js"} < wanted
     assert {name for name in held if ".dist-info/" not in name} == wanted
 
 

@@ -27,6 +27,8 @@ from onrecord.terminal import Log, Stages, put_out, put_table, stops_cleanly, ta
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from onrecord.views.network import Network
+
 app = typer.Typer(
     name="onrecord",
     help="Who is on record as saying what, for or against which policy, in which words.",
@@ -52,6 +54,9 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="An installed spaCy model; without it, onrecord's own."),
 ]
+
+
+OpenPage = Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")]
 
 
 class Finder(StrEnum):
@@ -298,6 +303,14 @@ def run_query(
     format: Annotated[
         TableFormat | None, typer.Option(help="Default: a table on a terminal, else csv or ttl.")
     ] = None,
+    view: Annotated[
+        bool, typer.Option("--view", help="Draw the names and lines of the answer as a page.")
+    ] = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write that page (DIR/answer.html)."),
+    ] = None,
+    open_page: OpenPage = True,
 ) -> None:
     """Ask the graph a question in SPARQL, by name or in your own words."""
     if question is None:
@@ -309,7 +322,15 @@ def run_query(
     with Stages() as stages:
         stages.name("Asking the graph")
         graph = Server.at(address).graph() if address else store.open_build(folder)
-        answer = query.ask(graph, question, values, vocabulary.ontology_folder())
+        asked = query.find(question, query.named_queries(vocabulary.ontology_folder()))
+        answer = query.run(graph, asked, values)
+    if view or to:
+        from onrecord.views.answer import answer as drawn
+
+        record = graph if address else store.load(folder)
+        page = to or folder / "answer.html"
+        _show_page(drawn(answer, record, asked.title), asked.title, page, open_page)
+        return
     chosen = format or (TableFormat.table if sys.stdout.isatty() else None)
     is_table = answer.graph is None and answer.ask is None
     if chosen is TableFormat.table and is_table:
@@ -457,22 +478,23 @@ def view(
         Path | None,
         typer.Option(metavar="FILE", help="Where to write the page of a part (DIR/part.html)."),
     ] = None,
-    open_page: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the page in a browser.")
-    ] = True,
+    most: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Open on so many names, the strongest.")
+    ] = None,
+    open_page: OpenPage = True,
 ) -> None:
     """Open the page, or make a page of a part of the graph."""
     from onrecord import output
     from onrecord.views import network, page
 
-    wanted = any((entity, topic, since, until, type, to))
+    wanted = any((entity, topic, since, until, type, most, to))
     target = (to or folder / "part.html") if wanted else folder / output.PAGE
     with Stages() as stages:
         stages.name("Drawing the page")
         if wanted:
             whole = network.network(store.load(folder), alignments=True)
             part = network.part(whole, entity, topic, _date(since), _date(until), type or ())
-            output.put(target, page.html(part).encode())
+            output.put(target, page.html(part, most=most or page.MOST).encode())
         elif not target.is_file():
             output.put(target, page.html(store.load(folder)).encode())
     put_out(f"{target}\n")
@@ -508,6 +530,16 @@ def _cores() -> int:
     """The cores that this process may use, which can be fewer than the machine has."""
     allowed = getattr(os, "sched_getaffinity", None)  # Linux alone has it
     return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _show_page(net: "Network", title: str, target: Path, open_page: bool) -> None:
+    from onrecord import output
+    from onrecord.views import page
+
+    output.put(target, page.html(net, title).encode())
+    put_out(f"{target}\n")
+    if open_page:
+        webbrowser.open(target.resolve().as_uri())
 
 
 def _assignments(pairs: Iterable[str]) -> dict[str, str]:

@@ -33,6 +33,7 @@ class Known:
     same_as: tuple[str, ...] = ()  # its IRIs elsewhere
     codes: tuple[str, ...] = ()  # what else identifies it: "scheme:value", or a code as it stands
     place: str | None = None  # where a hospital is
+    colour: str | None = None  # "#rrggbb", as a party is drawn
 
 
 @dataclass(frozen=True, slots=True)

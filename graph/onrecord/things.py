@@ -80,7 +80,8 @@ def _add_codebook(
 
 
 def add_known(graph: Graph, nodes: Mapping[Thing, URIRef], known: Mapping[str, Known]) -> None:
-    """What a list says of a thing: its addresses and codes elsewhere, its names, its place.
+    """What a list says of a thing: its addresses and codes elsewhere, its names, its place,
+    the colour of a party.
 
     The names of bodies and offices stay with the list: they are words to find them by.
     """
@@ -92,6 +93,8 @@ def add_known(graph: Graph, nodes: Mapping[Thing, URIRef], known: Mapping[str, K
             graph.add((node, OWL.sameAs, URIRef(address)))
         for code in listed.codes:
             graph.add((node, DCTERMS.identifier, Literal(storable(code))))
+        if listed.colour:
+            graph.add((node, SCHEMA.color, Literal(listed.colour)))
         if listed.place:
             graph.add((node, SCHEMA.address, label(listed.place)))
         if listed.kind in {"Person", "Hospital"}:

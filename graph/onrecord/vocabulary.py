@@ -1,6 +1,7 @@
 """Reads ontology/ into plain values; the one place that knows where it lies."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
@@ -15,6 +16,7 @@ from onrecord.lexicon import Cue, Frame, Known, Lexicon, Tenure, Words
 from onrecord.model import Kind
 
 ONR = Namespace("https://w3id.org/onrecord/ns#")
+SCHEMA = Namespace("https://schema.org/")
 ACT = Namespace("https://w3id.org/onrecord/acts#")
 FRAMES: tuple[tuple[Frame, URIRef], ...] = (
     ("clause", ACT.clauseVerb),
@@ -133,7 +135,15 @@ def _known(graph: Graph) -> Iterator[Known]:
             if names:
                 labels = (*names, *_english(graph, iri, SKOS.altLabel))
                 adherents = tuple(_english(graph, iri, SKOS.hiddenLabel))
-                yield Known(str(iri), kind, names[0], labels, adherents)
+                colour = _colour(graph, iri)
+                yield Known(str(iri), kind, names[0], labels, adherents, colour=colour)
+
+
+def _colour(graph: Graph, iri: Node) -> str | None:
+    value = graph.value(iri, SCHEMA.color)
+    if value is not None and not re.fullmatch("#[0-9a-fA-F]{6}", str(value)):
+        raise VocabularyError(f'<{iri}> has the colour "{value}". Write it as "#rrggbb".')
+    return None if value is None else str(value)
 
 
 def _tenures(graph: Graph) -> Iterator[Tenure]:

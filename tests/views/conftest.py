@@ -5,12 +5,16 @@
 """
 
 import hashlib
-import random
 import re
+import runpy
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
@@ -179,6 +183,12 @@ class Newsroom:
                 self.add(iri, firstStated=dated(days[0]), lastStated=dated(days[-1]))
             for _, statement, _ in stated:
                 self.graph.add((iri, PROV.wasDerivedFrom, statement))
+            by_day = sorted((day, statement, side) for side, statement, day in stated if day)
+            for (_, before, side), (_, after, later) in pairwise(by_day):
+                if side != later:
+                    change = BASE[f"change/{before.split('/')[-1]}--{after.split('/')[-1]}"]
+                    self.graph.add((change, RDF.type, ONR.PositionChange))
+                    self.add(change, holder=holder, target=target, **{"from": before, "to": after})
         self._align(polarities)
         return self.graph
 
@@ -240,6 +250,7 @@ def ada() -> Graph:
     brook = room.entity("Person", "ada-brook", "Ada Brook", "Ms Brook", "Health minister Ada Brook")
     reed = room.entity("Person", "tom-reed", "Tom Reed", "Mr Reed")
     party = room.entity("Organisation", "orchard-party", "Orchard Party")
+    room.graph.add((party, SCHEMA.color, Literal("#5A8F29")))
     union = room.entity("Organisation", "nurses-union", "Fenland Nurses' Union", "nurses’ union")
     patients = room.entity("Group", "patients", "Patients", "patients")
     elm = room.entity("Hospital", "elm-hill", "Elm Hill Hospital", "Elm Hill")
@@ -332,45 +343,33 @@ def hostile() -> Graph:
 
 
 @pytest.fixture(scope="session")
-def crowd() -> Callable[[int], Graph]:
-    """A graph of about so many entities, a third of them policies, with long and short names."""
+def two_camps() -> Graph:
+    """Four who are for what four others are against, named so that no order of names shows it."""
+    room = Newsroom()
+    names = [f"{'Red' if n % 2 else 'Blue'} {n}" for n in range(8)]
+    plans = [f"Plan {n}" for n in range(4)]
+    said = [f"{name} said {plan} is {name} {plan} talk." for name in names for plan in plans]
+    paper = room.article("\n".join(said), "Camps", "camps.txt", issued="2013-06-07")
+    people = {name: room.entity("Person", name.lower().replace(" ", "-"), name) for name in names}
+    things = {plan: room.entity("Policy", plan.lower().replace(" ", "-"), plan) for plan in plans}
+    room.entity("Policy", "lonely-thing", "Lonely thing")
+    for turn, name in enumerate(names):
+        for at, plan in enumerate(plans):
+            if (turn + at) % 3 == 0:
+                continue
+            side = "supports" if name.startswith("Red") == (at % 2 == 0) else "opposes"
+            words = f"{plan} is {name} {plan} talk"
+            room.said(paper, people[name], name, "said", (words,), (side, things[plan], words))
+    return room.finish()
 
-    def make(size: int) -> Graph:
-        dice = random.Random(7)
-        first = ("Ada", "Tom", "Ivy", "Noor", "Grace", "Samuel", "Wen", "Oluwaseun", "Bo", "Mirela")
-        last = ("Brook", "Reed", "Lane", "Fielding", "Ashdown-Marsh", "Okafor", "Yu", "Hart")
-        topics = ("ward closure", "parking fees", "seven-day opening", "a named doctor for all",
-                  "night nurse cover", "the waiting-time pledge", "free prescriptions")  # fmt: skip
-        room = Newsroom()
-        said = [f"Speaker {n} said that plan {n} is right or wrong." for n in range(size * 2)]
-        papers = [
-            room.article("\n".join(said), f"Article {n}", f"a{n}.txt", issued=f"2013-0{n + 1}-07",
-                         publisher=f"Paper {n}")
-            for n in range(1)
-        ]  # fmt: skip
-        kinds = ["Person"] * 4 + ["Organisation"] * 2 + ["Group"] + ["Hospital"]
-        kinds += ["Policy"] * 4 + ["Office", "Place"]
-        things = []
-        for n in range(size):
-            kind = kinds[n % len(kinds)]
-            name = f"{dice.choice(first)} {dice.choice(last)}"
-            if kind != "Person":
-                name = f"{dice.choice(last)} {kind.lower()}"
-            if kind == "Policy":
-                name = f"{dice.choice(topics)} in {dice.choice(last)}".capitalize()
-            things.append(room.entity(kind, f"{kind.lower()}-{n}", name))
-        actors = [t for t in things if t.split("/")[-2] in ("person", "organisation", "group")]
-        targets = [t for t in things if t.split("/")[-2] in ("policy", "hospital")]
-        for n in range(int(size * 1.3)):
-            speaker = actors[int(len(actors) * dice.random() ** 2)]
-            target = targets[int(len(targets) * dice.random() ** 2)]
-            words = f"plan {n} is right or wrong"
-            side = dice.choice(("supports", "opposes"))
-            room.said(papers[0], speaker, f"Speaker {n}", "", (words,), (side, target, words))
-        for n in range(size // 2):
-            one, other = dice.sample(things, 2)
-            name = dice.choice(("affects", "memberOf", "criticises", "locatedIn"))
-            room.relation(papers[0], one, name, other, f"plan {n} is")
-        return room.finish()
 
-    return make
+@pytest.fixture(scope="session")
+def crowd() -> Callable[[int], Any]:
+    """Makes the network of so many entities; see `crowd.py`, which a measurement uses, too."""
+    made: Callable[[int], Any] = runpy.run_path(str(Path(__file__).with_name("crowd.py")))["crowd"]
+    return cache(made)
+
+
+@pytest.fixture(scope="session")
+def many(crowd: Callable[[int], Any]) -> Any:
+    return crowd(60)

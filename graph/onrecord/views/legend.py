@@ -8,19 +8,26 @@ from onrecord.views.payload import Line
 def colours() -> str:
     """The colours of the table in style.py as properties, for light and for dark."""
     table: dict[str, style.KindStyle | style.LineStyle] = {**style.KINDS, **style.LINES}
-    light = "".join(f"--{name.lower()}:{look.light};" for name, look in table.items())
-    dark = "".join(f"--{name.lower()}:{look.dark};" for name, look in table.items())
-    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    pairs = (f"--{name.lower()}:light-dark({x.light},{x.dark});" for name, x in table.items())
+    return f":root{{{''.join(pairs)}}}\n"
 
 
 def kinds(net: Network) -> str:
     """A switch for every kind of node that the network has."""
     present = [str(data["kind"]) for _, data in net.nodes(data=True)]
+    voices = {statement.speaker for statement in net.graph["record"].statements.values()}
+    speak = {data["kind"] for node, data in net.nodes(data=True) if node in voices}
+    wanted = set(style.KINDS) if "answer" in net.graph else speak
     return "\n".join(
-        _chip("kind", kind, f"{look.plural}", present.count(kind), look.shown, _shape(kind))
+        _chip("kind", kind, look.plural, present.count(kind), _is_shown(kind, wanted), _shape(kind))
         for kind, look in style.KINDS.items()
         if kind in present
     )
+
+
+def _is_shown(kind: str, wanted: set[str]) -> bool:
+    """A minor kind, too, where one of it speaks, or was asked for: neither may be hidden."""
+    return style.KINDS[kind].shown or kind in wanted
 
 
 def lines(drawn: list[Line]) -> str:
@@ -30,6 +37,13 @@ def lines(drawn: list[Line]) -> str:
         _chip("line", sort, look.label, present.count(sort), look.shown, _stroke(sort))
         for sort, look in style.LINES.items()
         if sort in present
+    )
+
+
+def sides() -> str:
+    """A switch for each way in which two actors can side; the page counts them."""
+    return "\n".join(
+        _chip("line", sort, style.LINES[sort].label, 0, True, _stroke(sort)) for sort in style.SIDES
     )
 
 

@@ -13,7 +13,7 @@ import networkx as nx
 from rdflib import Graph
 
 from onrecord.views import selection, style
-from onrecord.views.record import Alignment, Passage, Position, Record, Relation
+from onrecord.views.record import Alignment, Entity, Passage, Position, Record, Relation
 from onrecord.views.triples import read
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
@@ -168,15 +168,19 @@ def _statement_counts(record: Record) -> Counter[str]:
 
 
 def _parties(record: Record) -> dict[str, str]:
-    """The name of the party that each person is a member of, where one membership is a party."""
-    found: dict[str, str] = {}
+    """The name of the party that each person is a member of; a party with a colour is its own."""
+    found = {iri: body.name for iri, body in record.entities.items() if body.colour}
     for relation in record.relations:
         body = record.entities[relation.object]
-        if relation.predicate == "memberOf" and any(
-            "party" in name.casefold().split() for name in (body.name, *body.aliases)
-        ):
+        if relation.predicate == "memberOf" and _is_party(body):
             found.setdefault(relation.subject, body.name)
     return found
+
+
+def _is_party(body: Entity) -> bool:
+    """A body whose colour a list gives, or that is called a party."""
+    names = (body.name, *body.aliases)
+    return bool(body.colour) or any("party" in name.casefold().split() for name in names)
 
 
 def _scalars(net: Network) -> Network:

@@ -1,13 +1,18 @@
-"""What the page knows: entities, lines and their ties, statements in their sentences."""
+"""What the page knows: entities, lines and their ties, statements and documents, as JSON values.
+
+Values that are empty are left out, and the sentences around quotes come apart from the rest: a
+page of 20,000 names is drawn before the reader's browser has read them.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.positions import ENOUGH, SHARE
 from onrecord.views import style
-from onrecord.views.context import context
+from onrecord.views.context import Piece, context
 from onrecord.views.network import Network
-from onrecord.views.record import Document, Passage, Record, Statement
+from onrecord.views.record import Document, Entity, Passage, Record, Statement
 
 Values = dict[str, Any]
 
@@ -27,20 +32,21 @@ class Line:
     bend: float
 
     @property
-    def label(self) -> str:
-        return " · ".join(dict.fromkeys(tie["label"] for tie in self.ties))
-
-    @property
     def weight(self) -> int:
         return sum(tie["weight"] for tie in self.ties)
 
 
 def lines(net: Network) -> list[Line]:
-    """The lines of a picture, in the order of the network's nodes."""
+    """The lines of a picture, in the order of the network's nodes.
+
+    Alignments are not among them: the page counts who sides with whom from the positions that its
+    filter leaves.
+    """
     groups: dict[tuple[str, str, str], list[Values]] = defaultdict(list)
     for holder, target, key, data in net.edges(keys=True, data=True):
         sort = style.line(data["tie"], data["polarity"])
-        groups[holder, target, sort].append({"key": key, **data})
+        if sort not in style.SIDES:
+            groups[holder, target, sort].append({"key": key, **data})
     sides: dict[tuple[str, ...], list[tuple[str, str, str]]] = defaultdict(list)
     for group in groups:
         sides[tuple(sorted(group[:2]))].append(group)
@@ -55,58 +61,128 @@ def lines(net: Network) -> list[Line]:
     return [Line(*group, tuple(ties[group]), bends[group]) for group in groups]
 
 
-def payload(net: Network, ids: dict[str, str], drawn: list[Line]) -> Values:
-    """Everything but the drawing, as JSON values; statements and documents by their place."""
+def payload(net: Network, drawn: list[Line]) -> tuple[Values, list[list[Piece]]]:
+    """The data of the page, and the sentences that its statements and passages point into.
+
+    Nodes are the network's in its order, lines those of `drawn`; statements and documents are
+    pointed at by their place in the record.
+    """
     record: Record = net.graph["record"]
-    documents = {iri: place for place, iri in enumerate(record.documents)}
-    statements = {iri: place for place, iri in enumerate(record.statements)}
-    names = _Keys()
-    return {
+    pages = _Writer(
+        nodes={iri: place for place, iri in enumerate(net)},
+        documents={iri: place for place, iri in enumerate(record.documents)},
+        statements={iri: place for place, iri in enumerate(record.statements)},
+    )
+    data = {
         "summary": _summary(record),
         "kinds": {kind: _look(look) for kind, look in style.KINDS.items()},
         "sorts": {sort: _look(look) for sort, look in style.LINES.items()},
-        "entities": [
-            {
-                "id": ids[iri],
-                "key": names.of(iri),
-                "name": data["label"],
-                "kind": data["kind"],
-                "aliases": data["aliases"],
-                "party": data["party"],
-                "definition": record.entities[iri].definition,
-                "statements": data["statements"],
-            }
-            for iri, data in net.nodes(data=True)
+        "parties": _parties(record),
+        "rule": [ENOUGH, SHARE],  # when the weight of statements is a side
+        "documents": [_slim(_document(document)) for document in record.documents.values()],
+        "statements": [pages.statement(statement) for statement in record.statements.values()],
+        "entities": [pages.entity(record.entities[iri], about) for iri, about in net.nodes.items()],
+        "lines": [pages.line(line) for line in drawn],
+        "changes": [
+            [pages.statements[change.before], pages.statements[change.after]]
+            for change in record.changes
         ],
-        "lines": [
-            {
-                "id": f"e{place}",
-                "key": names.of(line.ties[0]["key"]),
-                "from": ids[line.holder],
-                "to": ids[line.target],
-                "sort": line.sort,
-                "label": line.label,
-                "ties": [_tie(tie, statements, documents) for tie in line.ties],
-            }
-            for place, line in enumerate(drawn)
-        ],
-        "statements": [
-            _statement(statement, ids, documents, names) for statement in record.statements.values()
-        ],
-        "documents": [_document(document) for document in record.documents.values()],
     }
+    return data, pages.sentences
 
 
-class _Keys:
-    """Short names for the address bar: the last two steps of an IRI, made unique."""
+class _Writer:
+    """Writes values that point at one another by place, and gathers their sentences."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(
+        self, nodes: dict[str, int], documents: dict[str, int], statements: dict[str, int]
+    ) -> None:
+        self.nodes, self.documents, self.statements = nodes, documents, statements
+        self.sentences: list[list[Piece]] = []
+        self._keys: set[str] = set()
 
-    def of(self, iri: str) -> str:
+    def entity(self, thing: Entity, about: Values) -> Values:
+        return _slim(
+            {
+                "key": self._key(thing.iri),
+                "name": thing.name,
+                "kind": about["kind"],
+                "aliases": thing.aliases,
+                "party": about["party"],
+                "definition": thing.definition,
+                "same": thing.same_as,
+                "statements": about["statements"],
+            }
+        )
+
+    def line(self, line: Line) -> Values:
+        return {
+            "key": self._key(line.ties[0]["key"]),
+            "sort": line.sort,
+            "ties": [self._tie(tie) for tie in line.ties],
+        }
+
+    def statement(self, said: Statement) -> Values:
+        return _slim(
+            {
+                "key": self._key(said.iri),
+                "document": self.documents.get(said.document),
+                "speaker": self.nodes.get(said.speaker or ""),
+                "source": said.source_text,
+                "cue": said.cue,
+                "words": said.words,
+                "act": said.act,
+                "form": said.form,
+                "date": said.date,
+                "saidOn": said.said_on,
+                "confidence": said.confidence,
+                "parts": [[passage.start, passage.end] for passage in said.content],
+                "sentence": self._sentence(context(said.content, said.source, said.cues)),
+                "stances": [
+                    _slim(
+                        {
+                            "side": stance.polarity,
+                            "target": self.nodes.get(stance.target),
+                            "words": " … ".join(passage.exact for passage in stance.evidence),
+                            "confidence": stance.confidence,
+                            "weight": None if stance.weight == 1 else stance.weight,
+                        }
+                    )
+                    for stance in said.stances
+                ],
+            }
+        )
+
+    def _tie(self, tie: Values) -> Values:
+        """A position or relation; statements behind it, or else its bare passages."""
+        kept = ("tie", "label", "polarity", "predicate", "confidence", "supporting", "opposing")
+        found = [self.statements[iri] for iri in tie["statements"] if iri in self.statements]
+        passages = tie["evidence"] if tie["tie"] == "relation" else ()
+        return _slim(
+            {
+                **{name: tie.get(name) for name in (*kept, "rows")},
+                "statements": found,
+                "passages": [self._passage(passage) for passage in passages],
+            }
+        )
+
+    def _passage(self, passage: Passage) -> Values:
+        return {
+            "document": self.documents.get(passage.document),
+            "words": passage.exact,
+            "parts": [[passage.start, passage.end]],
+            "sentence": self._sentence(context([passage])),
+        }
+
+    def _sentence(self, pieces: list[Piece]) -> int:
+        self.sentences.append(pieces)
+        return len(self.sentences) - 1
+
+    def _key(self, iri: str) -> str:
+        """A short name for the address bar: the last two steps of an IRI, made unique."""
         short = "/".join(iri.replace("#", "/").rstrip("/").split("/")[-2:])
-        key = short if short not in self._taken else iri
-        self._taken.add(key)
+        key = short if short not in self._keys else iri
+        self._keys.add(key)
         return key
 
 
@@ -131,58 +207,18 @@ def _summary(record: Record) -> str:
 
 
 def _look(look: style.KindStyle | style.LineStyle) -> Values:
-    return {"label": look.label, "light": look.light, "dark": look.dark}
+    values: Values = {"label": look.label, "light": look.light, "dark": look.dark}
+    if isinstance(look, style.LineStyle):
+        values |= {"dashes": look.dashes, "head": look.head, "width": look.width}
+    else:
+        values |= {"plural": look.plural, "shape": look.shape}
+    return values
 
 
-def _tie(tie: Values, statements: dict[str, int], documents: dict[str, int]) -> Values:
-    """A position, relation or alignment; statements behind it, or else its bare passages."""
-    kept = ("tie", "label", "polarity", "predicate", "confidence", "first", "last")
-    counts = ("supporting", "opposing", "agreements", "disagreements")
+def _parties(record: Record) -> dict[str, tuple[str, str]]:
+    """The colours of parties on a light and on a dark ground, by name."""
     return {
-        **{name: tie[name] for name in (*kept, *counts) if tie.get(name) not in (None, "")},
-        "statements": [statements[iri] for iri in tie["statements"] if iri in statements],
-        "passages": [
-            {**_place(passage, documents), "context": context([passage])}
-            for passage in tie["evidence"]
-            if tie["tie"] == "relation"
-        ],
-    }
-
-
-def _statement(
-    statement: Statement, ids: dict[str, str], documents: dict[str, int], names: _Keys
-) -> Values:
-    return {
-        "key": names.of(statement.iri),
-        "document": documents.get(statement.document),
-        "speaker": ids.get(statement.speaker or ""),
-        "source": statement.source_text,
-        "cue": statement.cue,
-        "words": statement.words,
-        "act": statement.act,
-        "form": statement.form,
-        "date": statement.date,
-        "saidOn": statement.said_on,
-        "confidence": statement.confidence,
-        "parts": [[passage.start, passage.end] for passage in statement.content],
-        "context": context(statement.content, statement.source, statement.cues),
-        "stances": [
-            {
-                "side": stance.polarity,
-                "target": ids.get(stance.target),
-                "words": " … ".join(passage.exact for passage in stance.evidence),
-                "confidence": stance.confidence,
-            }
-            for stance in statement.stances
-        ],
-    }
-
-
-def _place(passage: Passage, documents: dict[str, int]) -> Values:
-    return {
-        "document": documents.get(passage.document),
-        "words": passage.exact,
-        "parts": [[passage.start, passage.end]],
+        body.name: style.grounded(body.colour) for body in record.entities.values() if body.colour
     }
 
 
@@ -195,3 +231,8 @@ def _document(document: Document) -> Values:
         "url": document.url,
         "paths": document.paths,
     }
+
+
+def _slim(values: Values) -> Values:
+    """Without what is empty; zero stays."""
+    return {name: value for name, value in values.items() if value not in (None, "", (), [])}

@@ -48,6 +48,7 @@ class Stance:
     target: str
     confidence: float | None
     evidence: tuple[Passage, ...]
+    weight: float = 1.0  # what it counts for in a position
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Entity:
     broader: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    colour: str | None = None  # "#rrggbb", as a list of parties gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,17 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Two statements of one holder that take opposite sides of one target, the earlier first."""
+
+    iri: str
+    holder: str
+    target: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All of a graph; every mapping is keyed and sorted by IRI."""
 
@@ -135,3 +148,4 @@ class Record:
     positions: tuple[Position, ...]
     relations: tuple[Relation, ...]
     alignments: tuple[Alignment, ...]
+    changes: tuple[Change, ...] = ()

@@ -2,11 +2,14 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onrecord.errors import QueryError
-from onrecord.views.record import KINDS, Position, Record, Relation
+from onrecord.positions import ENOUGH, SHARE
+from onrecord.views.record import KINDS, Change, Position, Record, Relation
+
+SIDES = ("supports", "opposes")
 
 
 def select(
@@ -77,16 +80,18 @@ def _trimmed(record: Record, centre: set[str]) -> Record:
     kept = record.entities.keys()
     positions = tuple(p for p in record.positions if {p.holder, p.target} <= kept)
     behind = {iri for p in positions for iri in p.statements}
+    statements = {
+        iri: s
+        for iri, s in record.statements.items()
+        if iri in behind or centre & {s.speaker, *(stance.target for stance in s.stances)}
+    }
     return replace(
         record,
         positions=positions,
         relations=tuple(r for r in record.relations if {r.subject, r.object} <= kept),
         alignments=tuple(a for a in record.alignments if set(a.actors) <= kept),
-        statements={
-            iri: s
-            for iri, s in record.statements.items()
-            if iri in behind or centre & {s.speaker, *(stance.target for stance in s.stances)}
-        },
+        changes=_between(record.changes, statements),
+        statements=statements,
     )
 
 
@@ -105,7 +110,13 @@ def _within(record: Record, since: str, until: str) -> Record:
         positions=tuple(p for p in positions if p.statements),
         relations=tuple(r for r in relations if r.evidence),
         alignments=(),
+        changes=_between(record.changes, statements),
     )
+
+
+def _between(changes: Iterable[Change], statements: Collection[str]) -> tuple[Change, ...]:
+    """The changes of position of which both statements are kept."""
+    return tuple(c for c in changes if c.before in statements and c.after in statements)
 
 
 def _falls(date: str | None, since: str, until: str) -> bool:
@@ -119,21 +130,21 @@ def _falls(date: str | None, since: str, until: str) -> bool:
 def _recounted(position: Position, kept: Iterable[str], record: Record) -> Position:
     """A position from those of its statements that are kept."""
     statements = tuple(iri for iri in position.statements if iri in kept)
-    sides = Counter(
-        side
-        for iri in statements
-        for side in {
-            s.polarity for s in record.statements[iri].stances if s.target == position.target
-        }
-    )
+    stances = [
+        (iri, s) for iri in statements for s in record.statements[iri].stances
+        if s.target == position.target and s.weight
+    ]  # fmt: skip
+    sides = Counter(side for _, side in {(iri, s.polarity) for iri, s in stances})
+    weigh = {side: sum(s.weight for _, s in stances if s.polarity == side) for side in SIDES}
+    taken = [w >= ENOUGH and w >= SHARE * sum(weigh.values()) for w in weigh.values()]
     dates = sorted(d for iri in statements if (d := record.statements[iri].date))
     supporting, opposing = sides["supports"], sides["opposes"]
     return replace(
         position,
-        statements=statements,
+        statements=statements if any(taken) else (),
         supporting=supporting,
         opposing=opposing,
-        polarity="mixed" if supporting and opposing else "supports" if supporting else "opposes",
+        polarity="mixed" if all(taken) else "supports" if taken[0] else "opposes",
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
     )

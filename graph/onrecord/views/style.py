@@ -43,6 +43,7 @@ KINDS: dict[str, KindStyle] = {
     "Office": KindStyle("Office", "Offices", "triangleDown", "#8A8F98", "#8A93A1", shown=False),
     "Place": KindStyle("Place", "Places", "dot", "#A9AEB6", "#727B88", shown=False),
     "Event": KindStyle("Event", "Events", "star", "#8A8F98", "#8A93A1", shown=False),
+    "Other": KindStyle("Other", "Others", "square", "#8A8F98", "#8A93A1"),  # only in answers
 }
 
 LINES: dict[str, LineStyle] = {
@@ -50,11 +51,13 @@ LINES: dict[str, LineStyle] = {
     "opposes": LineStyle("opposes", "#D55E00", "#FF8A3D", (7, 4), "bar", 2.0),
     "mixed": LineStyle("is for and against", "#E69F00", "#F5BE41", (2, 3), "diamond", 2.0),
     "relation": LineStyle("other fact", "#9AA0A8", "#6F7886", (), "vee", 1.0),
-    "agrees": LineStyle("actors who agree", "#009E73", "#2CC79A", (1, 4), "", 1.5, shown=False),
-    "disagrees": LineStyle(
-        "actors who disagree", "#D55E00", "#FF8A3D", (1, 4), "", 1.5, shown=False
-    ),
+    "answer": LineStyle("in the answer", "#6A51A3", "#B6A4E0", (), "", 1.0),  # only in answers
+    "agrees": LineStyle("agree", "#009E73", "#2CC79A", (), "", 2.0),
+    "disagrees": LineStyle("disagree", "#D55E00", "#FF8A3D", (7, 4), "", 2.0),
+    "balanced": LineStyle("agree as often as not", "#E69F00", "#F5BE41", (2, 3), "", 2.0),
 }
+
+SIDES = ("agrees", "disagrees", "balanced")  # between two actors, in a picture of their own
 
 # A relation of these names says for or against, too, and is drawn as that.
 LEANINGS = {
@@ -68,8 +71,23 @@ LEANINGS = {
 def line(tie: str, polarity: str) -> str:
     """The key in `LINES` for an edge of a network."""
     if tie == "alignment":
-        return "disagrees" if polarity == "opposes" else "agrees"
+        return {"supports": "agrees", "opposes": "disagrees"}.get(polarity, "balanced")
+    if tie == "answer":
+        return "answer"
     return polarity if polarity in LINES else "relation"
+
+
+def grounded(colour: str) -> tuple[str, str]:
+    """A party's colour as it stands out from a light ground, and from a dark one."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    is_pale = 0.299 * red + 0.587 * green + 0.114 * blue > 180  # luma, ITU-R BT.601
+    return _mixed(colour, 0, 0.25) if is_pale else colour, _mixed(colour, 255, 0.25)
+
+
+def _mixed(colour: str, other: int, share: float) -> str:
+    """A colour with a share of black (0) or white (255)."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (other - part) * share):02x}" for part in parts)
 
 
 def size(statements: int) -> float:

@@ -1,5 +1,6 @@
 """From triples to the record: the one place where the views read the graph."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -12,6 +13,7 @@ from onrecord.identifiers import OA, ONR, SCHEMA
 from onrecord.views.record import (
     KINDS,
     Alignment,
+    Change,
     Document,
     Entity,
     Passage,
@@ -36,6 +38,7 @@ def read(graph: Graph) -> Record:
     positions = (_position(things, iri) for iri in things.of("Position"))
     relations = (_relation(things, iri) for iri in things.of("Relation"))
     alignments = chain.from_iterable(_alignment(things, iri) for iri in things.of("Alignment"))
+    changes = (_change(things, iri) for iri in things.of("PositionChange"))
     return Record(
         documents=documents,
         entities=dict(sorted(entities.items())),
@@ -43,6 +46,7 @@ def read(graph: Graph) -> Record:
         positions=tuple(p for p in positions if {p.holder, p.target} <= entities.keys()),
         relations=tuple(r for r in relations if {r.subject, r.object} <= entities.keys()),
         alignments=tuple(a for a in alignments if set(a.actors) <= entities.keys()),
+        changes=tuple(c for c in changes if {c.before, c.after} <= statements.keys()),
     )
 
 
@@ -121,7 +125,13 @@ def _entity(things: _Things, iri: str, kind: str) -> Entity:
         broader=things.all(iri, SKOS.broader),
         same_as=things.all(iri, OWL.sameAs),
         documents=things.all(iri, ONR.mentionedIn),
+        colour=_colour(things.one(iri, SCHEMA.color)),
     )
+
+
+def _colour(value: str | None) -> str | None:
+    """A colour only where it can be nothing else: it becomes a value of a style."""
+    return value.lower() if value and re.fullmatch("#[0-9a-fA-F]{6}", value) else None
 
 
 def _passage(things: _Things, iri: str) -> Passage:
@@ -173,6 +183,7 @@ def _stances(things: _Things, statement: str) -> Iterator[Stance]:
             target=things.one(iri, ONR.target) or "",
             confidence=things.confidence(iri),
             evidence=things.passages(iri, ONR.evidence),
+            weight=float(things.one(iri, ONR.weight) or 1),
         )
 
 
@@ -213,6 +224,16 @@ def _alignment(things: _Things, iri: str) -> Iterator[Alignment]:
             first=things.one(iri, ONR.firstStated),
             last=things.one(iri, ONR.lastStated),
         )
+
+
+def _change(things: _Things, iri: str) -> Change:
+    return Change(
+        iri=iri,
+        holder=things.one(iri, ONR.holder) or "",
+        target=things.one(iri, ONR.target) or "",
+        before=things.one(iri, ONR["from"]) or "",
+        after=things.one(iri, ONR.to) or "",
+    )
 
 
 def _polarity(iri: str | None) -> str:

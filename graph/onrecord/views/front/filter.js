@@ -1,0 +1,136 @@
+"use strict";
+// What the filter leaves of the record: statements, lines with their arithmetic counted anew from
+// these statements, names, and who sides with whom over them.
+
+const FROM_START = ["kinds", "sorts", "alone", "facts", "parties", "outlets", "least", "since", "until", "words", "silent", "most"];
+const SIDED = ["supports", "opposes", "mixed"];
+
+// A date may be a year or a month: it passes where some day of it does. Source: EDTF, level 0.
+function fallsWithin(date, since, until) {
+  if (!since && !until) return true;
+  if (!date) return false;
+  const first = date + "0000-01-01".slice(date.length), last = date + "9999-12-31".slice(date.length);
+  return last >= (since || "0000") && first <= (until || "9999") + "9999-12-31".slice((until || "9999").length);
+}
+
+// A side is taken where its statements weigh enough, and a fair share of both: the graph's rule.
+function sideTaken(supporting, opposing, [enough, share]) {
+  const weight = (stances) => stances.reduce((sum, it) => sum + (it.weight ?? 1), 0);
+  const [forIt, against] = [weight(supporting), weight(opposing)];
+  const takes = (side) => side >= enough && side >= share * (forIt + against);
+  return takes(forIt) && takes(against) ? "mixed" : takes(forIt) ? "supports" : takes(against) ? "opposes" : null;
+}
+
+function applyFilter(record, state) {
+  const { kinds, sorts, parties, outlets, least, since, until } = state;
+  const words = plain(state.words).split(/\s+/u).filter(Boolean);
+  const sure = (thing) => !least || (thing.confidence ?? 0) >= least;
+  const outletOf = (thing) => record.document(thing.document).outlet ?? "";
+  const inOutlet = (thing) => !outlets.size || outlets.has(outletOf(thing));
+  const inParty = (id) => !parties.size || parties.has(record.get(id)?.party ?? "");
+  const stancesOf = (said) => said.stances.filter((stance) => sure(stance) && sorts.has(stance.side));
+
+  const hasWords = (said) => words.every((word) => (said.plain ??= plain(
+    [said.words, said.source, record.name(said.speaker), ...said.stances.map((it) => record.name(it.target))].join(" "))).includes(word));
+  const passes = record.statements.map((said) => sure(said) && inOutlet(said)
+    && fallsWithin(said.date, since, until) && (said.speaker ? kinds.has(record.get(said.speaker).kind) && inParty(said.speaker) : !parties.size)
+    && (!words.length || hasWords(said)));
+  const statements = record.statements.filter((said, place) => passes[place]
+    && (said.stances.length ? stancesOf(said).length > 0 : state.silent));
+
+  function tieNow(tie, line) {
+    if (tie.tie === "position") {
+      const found = tie.statements.filter((place) => passes[place]);
+      const stances = found.flatMap((place) => record.statements[place].stances.filter((it) => it.target === line.to && sure(it)).map((it) => ({ ...it, place })));
+      const of = (side) => stances.filter((it) => it.side === side && it.weight !== 0);
+      const supporting = new Set(of("supports").map((it) => it.place)).size, opposing = new Set(of("opposes").map((it) => it.place)).size;
+      const whole = found.length === tie.statements.length && !least; // as the graph has it
+      const sort = whole ? tie.polarity : sideTaken(of("supports"), of("opposes"), record.data.rule);
+      const sums = whole ? {} : { supporting, opposing };
+      return sort && stances.length && sorts.has(sort) ? { ...tie, statements: found, ...sums, sort } : null;
+    }
+    if (tie.tie === "answer") return sorts.has("answer") ? { ...tie, sort: "answer" } : null;
+    const passages = tie.passages.filter((passage) => inOutlet(passage)
+      && fallsWithin(record.document(passage.document).date, since, until));
+    const kept = passages.length && sure(tie) && !words.length && !state.facts.has(tie.predicate);
+    return kept && sorts.has(line.sort) ? { ...tie, passages, sort: line.sort } : null;
+  }
+
+  // line id -> what of it is left; `all` has also those to kinds that are switched off, which the
+  // panel of a name lists
+  const lines = new Map(), all = new Map();
+  const seen = (id) => kinds.has(record.get(id).kind) || id === state.at;
+  for (const line of record.lines) {
+    if (!inParty(line.from)) continue;
+    const ties = line.ties.map((tie) => tieNow(tie, line)).filter(Boolean);
+    if (!ties.length) continue;
+    const sum = (what) => ties.reduce((total, tie) => total + (tie[what] ?? 0), 0);
+    const left = {
+      id: line.id, from: line.from, to: line.to, bend: line.bend, ties, sort: ties[0].sort,
+      width: line.width, supporting: sum("supporting"), opposing: sum("opposing"),
+      label: [...new Set(ties.map((tie) => (tie.tie === "position" ? record.data.sorts[tie.sort].label : tie.label)))].join(" · "),
+    };
+    all.set(line.id, left);
+    if (seen(line.from) && seen(line.to)) lines.set(line.id, left);
+  }
+
+  const tied = new Set([...lines.values()].flatMap((line) => [line.from, line.to]));
+  const wanted = record.entities.filter((entity) => tied.has(entity.id) || (seen(entity.id) && inParty(entity.id)));
+  const lonely = wanted.filter((entity) => !tied.has(entity.id));
+  const kept = wanted.filter((entity) => tied.has(entity.id) || state.alone || entity.id === state.at);
+  const nodes = strongest(record, kept, lines, state);
+  for (const id of [...lines.keys()]) {
+    const line = lines.get(id);
+    if (!nodes.has(line.from) || !nodes.has(line.to)) line.beyond = true; // counted, not drawn
+  }
+  return { statements, lines, all, nodes, lonely: lonely.length, among: kept.length };
+}
+
+// Past the reader's number of names: those with the most statements, and what the selection needs.
+function strongest(record, kept, lines, state) {
+  if (kept.length <= state.most) return new Set(kept.map((entity) => entity.id));
+  const degree = new Map();
+  for (const line of lines.values()) for (const end of [line.from, line.to]) degree.set(end, (degree.get(end) ?? 0) + 1);
+  const rank = [...kept].sort((a, b) => b.statements - a.statements
+    || (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0) || Number(a.id.slice(1)) - Number(b.id.slice(1)));
+  const found = new Set(rank.slice(0, state.most).map((entity) => entity.id));
+  for (const id of needed(record, state.at)) {
+    found.add(id);
+    for (const line of record.linesOf(id)) if (lines.has(line.id)) found.add(line.from).add(line.to);
+  }
+  return found;
+}
+
+function needed(record, at) {
+  if (at === null) return [];
+  if (record.isPair(at)) return record.ends(at);
+  if (record.isLine(at)) return [record.get(at).from, record.get(at).to];
+  if (record.isStatement(at)) return [record.get(at).speaker, ...record.get(at).stances.map((it) => it.target)].filter(Boolean);
+  return [at];
+}
+
+// Two who are plainly for or against the same thing agree or disagree on it; mixed positions count
+// for neither. Source: Leifeld (2017), congruence and conflict networks.
+function sidings(shown) {
+  const byTarget = new Map();
+  for (const line of shown.lines.values())
+    for (const tie of line.ties)
+      if (tie.tie === "position" && tie.sort !== "mixed") {
+        if (!byTarget.has(line.to)) byTarget.set(line.to, []);
+        byTarget.get(line.to).push([line.from, tie.sort]);
+      }
+  const pairs = new Map();
+  for (const [target, holders] of byTarget) {
+    holders.sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
+    holders.forEach(([one, side], place) => {
+      for (const [other, otherSide] of holders.slice(place + 1)) {
+        const id = `${one}+${other}`;
+        if (!pairs.has(id)) pairs.set(id, { id, from: one, to: other, agree: [], disagree: [] });
+        pairs.get(id)[side === otherSide ? "agree" : "disagree"].push(target);
+      }
+    });
+  }
+  return pairs;
+}
+
+const sideOf = (pair) => (pair.agree.length === pair.disagree.length ? "balanced" : pair.agree.length > pair.disagree.length ? "agrees" : "disagrees");
