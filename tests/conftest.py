@@ -174,8 +174,8 @@ def post() -> Reading:
         statements=(
             t.statement(
                 *("ann-lee", t.span("Ann Lee"), t.span("said"), both, "direct", "demands"),
-                Stance("supports", "closure", t.span("Small wards must close"), 0.7),
-                Stance("supports", "night-clinics", t.span("night clinics must open"), 0.7),
+                Stance("supports", "closure", t.span("Small wards must close"), 0.8),
+                Stance("supports", "night-clinics", t.span("night clinics must open"), 0.8),
             ),
             t.statement(
                 *(
@@ -186,17 +186,17 @@ def post() -> Reading:
                     "indirect",
                     "demands",
                 ),
-                Stance("supports", "night-clinics", opening, 0.7),
+                Stance("supports", "night-clinics", opening, 0.8),
             ),
             t.statement(
                 *("cara-moss", t.span("Cara Moss", 1), t.span("said", 1), against),
                 *("indirect", "opposes"),
-                Stance("opposes", "closure", against, 0.7),
+                Stance("opposes", "closure", against, 0.8),
                 said_on="2012",
             ),
             t.statement(
                 *("bob-roe", t.span("he", 1), t.span("said", 2), friend, "direct", "criticises"),
-                Stance("opposes", "ann-lee", friend, 0.7),
+                Stance("opposes", "ann-lee", friend, 0.8),
             ),
         ),
         relations=(

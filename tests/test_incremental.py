@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,8 @@ ARTICLES = {
 MORE = "Dora Quill said that she supported the closure of the ward. “It must close,” she said.\n"
 TOPICS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <https://x.example/ward> a skos:Concept ; skos:prefLabel "closure of the ward"@en ."""
-RULES = Options(attribution="rules")
+BY_RULES: dict[str, Any] = dict.fromkeys(("attribution", "entities", "stances"), "rules")  # quick
+RULES = Options(**BY_RULES)
 KILLS = int(os.environ.get("ONRECORD_KILLS", "4"))
 
 
@@ -62,7 +64,7 @@ def place(first: Path, tmp_path: Path) -> Path:
 def again(place: Path, **options: object) -> tuple[int, dict[str, bytes]]:
     """How many articles a further build read, and what came out."""
     moments: list[Moment] = []
-    chosen = Options(attribution="rules", tell=moments.append, **options)  # type: ignore[arg-type]
+    chosen = Options(**(BY_RULES | {"tell": moments.append} | options))
     build.build([str(place / "news")], place / "out", chosen)
     (ended,) = (m for m in moments if m.stage == "Reading articles" and m.ended)
     assert ended.done == ended.total
@@ -70,7 +72,7 @@ def again(place: Path, **options: object) -> tuple[int, dict[str, bytes]]:
 
 
 def same(place: Path, **options: object) -> bool:
-    chosen = Options(attribution="rules", **options)  # type: ignore[arg-type]
+    chosen = Options(**(BY_RULES | options))
     return unchanged.since(place / "out", [str(place / "news")], chosen) is not None
 
 
@@ -128,7 +130,8 @@ def test_nothing_is_done_where_nothing_has_changed_and_all_where_something_has(
 
 def command(place: Path, *more: str) -> list[str]:
     start = [sys.executable, "-m", "onrecord", "build", str(place / "news"), "-o"]
-    return [*start, str(place / "out"), "--attribution", "rules", *more]
+    rules = (word for name in BY_RULES for word in (f"--{name}", "rules"))
+    return [*start, str(place / "out"), *rules, *more]
 
 
 def test_an_unchanged_build_loads_neither_models_nor_views(place: Path) -> None:
@@ -258,7 +261,7 @@ def test_an_article_altered_while_it_is_read_is_read_again_by_the_next_build(pla
             (place / "news" / "lee.txt").write_text(MORE, "utf-8")
 
     (place / "news" / "quill.txt").write_text("Ann Lee said no.\n", "utf-8")
-    build.build([str(place / "news")], place / "out", Options(attribution="rules", tell=alter))
+    build.build([str(place / "news")], place / "out", Options(tell=alter, **BY_RULES))
     assert not same(place)
 
 

@@ -40,7 +40,11 @@ entities = st.builds(
     *(texts, st.sampled_from(get_args(Kind)), texts, several),
     *(st.lists(texts, max_size=2).map(tuple), maybe),
 )
-stances = st.builds(Stance, st.sampled_from(get_args(Polarity)), texts, spans, chances)
+stances = st.builds(
+    Stance,
+    *(st.sampled_from(get_args(Polarity)), texts, spans, chances),
+    *(st.none() | spans, st.booleans(), st.booleans()),
+)
 attributions = st.builds(
     Attribution, several, several, several, st.sampled_from(get_args(Form)), chances
 )
@@ -51,6 +55,8 @@ statements = st.builds(
     act=texts,
     stances=st.lists(stances, max_size=2).map(tuple),
     said_on=maybe,
+    speaker_confidence=st.none() | chances,
+    said_on_evidence=st.none() | spans,
 )
 relations = st.builds(Relation, texts, texts, texts, spans, chances)
 readings_of_any_kind = st.builds(

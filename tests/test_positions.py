@@ -1,4 +1,5 @@
-"""Positions, changes and alignments follow from the statements, with the arithmetic shown."""
+"""Positions, changes and alignments follow from decimal import Decimal
+from the statements, with the arithmetic shown."""
 
 from typing import Any
 
@@ -181,7 +182,7 @@ def flagged(graph: Graph, **flags: Literal) -> Graph:
     (statement,) = graph.subjects(ONR.saidOn, None)
     (stance,) = graph.objects(statement, ONR.stance)
     for name, value in flags.items():
-        graph.add((stance, ONR[name], value))
+        graph.set((stance, ONR[name], value))
     return graph
 
 
@@ -193,6 +194,8 @@ def flagged(graph: Graph, **flags: Literal) -> Graph:
         ({"secondHand": Literal(True)}, UNCOUNTED),
         ({"secondHand": Literal(True), "hedged": Literal(True)}, UNCOUNTED),
         ({"condition": Literal("if money is found")}, UNCOUNTED),
+        ({"confidence": Literal(Decimal("0.79"))}, HEDGED),
+        ({"confidence": Literal(Decimal("0.8"))}, PLAIN),
     ],
 )
 def test_a_flag_in_the_graph_weighs(graph: Graph, flags: Any, weight: float) -> None:

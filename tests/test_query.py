@@ -66,16 +66,16 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("Ann Lee", "Bob Roe", "1", "1", "0", "0", "0", "0"),
         ("Bob Roe", "Cara Moss", "0", "1", "-1", "-0.5", "-0.25", "-0.25"),
     ],
-    # Sure: what the two statements and the two stances are, multiplied: 0.9 * 0.8 * 0.9 * 0.7.
+    # Sure: what the two statements and the two stances are, multiplied: 0.9 * 0.8 * 0.9 * 0.8.
     "changes-of-position": [
         (
-            *("Ann Lee", CLOSURE, "0.45", "2007-05-03", "opposes", WRONG),
+            *("Ann Lee", CLOSURE, "0.52", "2007-05-03", "opposes", WRONG),
             *("2013-06-07", "supports", MUST, "Wards", "post"),
         ),
     ],
     "contradictions": [
         (
-            *("Ann Lee", CLOSURE, "0.45", "2013-06-07", MUST, "post"),
+            *("Ann Lee", CLOSURE, "0.52", "2013-06-07", MUST, "post"),
             *("2007-05-03", WRONG, "Wards"),
         ),
     ],

@@ -28,7 +28,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, ...]:
 
 @pytest.fixture(scope="module")
 def means(lexicon: Lexicon) -> Means:
-    return Means(lexicon, attribution="rules")
+    return Means(lexicon, attribution="rules", entities="rules", stances="rules")
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,8 @@ from onrecord.workers import Means, read_all
 if __name__ == "__main__":
     workers.WORTH = 1
     documents = [Document(str(n), f"Ann Lee said {n}.", str(n), (str(n),)) for n in range(4)]
-    for each in read_all(documents, Means(vocabulary.lexicon(), attribution="rules"), 2):
+    means = Means(vocabulary.lexicon(), None, "rules", "rules", "rules")
+    for each in read_all(documents, means, 2):
         print(*(child.pid for child in active_children()), flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -12,6 +12,10 @@ Kind = Literal["Person", "Organisation", "Group", "Hospital", "Policy", "Office"
 Form = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["supports", "opposes"]
 
+# A side read with less confidence makes no edge alone: in the coded news reports .95 of the sides
+# above it are right, of those below it about a half.
+SURE = 0.8
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

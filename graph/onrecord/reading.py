@@ -13,7 +13,7 @@ from onrecord.extract.relations.tie import Tie
 from onrecord.extract.stances import leanings
 from onrecord.grammar import cues_in
 from onrecord.lexicon import FRAMES, Lexicon
-from onrecord.model import Attribution, Entity, Reading, Relation, Span, Stance, Statement
+from onrecord.model import SURE, Attribution, Entity, Reading, Relation, Span, Stance, Statement
 from onrecord.parse import Parse
 from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
@@ -195,6 +195,8 @@ def _relations(
     kinds = {e.id: e.kind for e in people.entities}
     for statement in statements:
         for stance in statement.stances if statement.speaker else ():
+            if stance.confidence < SURE or stance.second_hand or stance.condition is not None:
+                continue  # shown with its statement, and no fact of its own
             predicate = SIDES[stance.polarity, kinds[stance.target] in AGENTS]
             add(
                 statement.speaker or "",

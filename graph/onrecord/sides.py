@@ -1,6 +1,7 @@
 """Every side that a statement takes, with what it weighs: the terms of all sums over statements.
 
 A plain statement weighs 1. A hedged one weighs a half: two of them say as much as one plain one.
+So does one whose side is read with less confidence than `model.SURE`: no edge on one guess.
 What is reported by another, or holds only under a condition, commits its speaker to nothing yet:
 it is shown and weighs 0.
 """
@@ -13,7 +14,7 @@ from rdflib.term import Node
 
 from onrecord.dates import PartialDate, partial_date
 from onrecord.identifiers import ONR
-from onrecord.model import Polarity
+from onrecord.model import SURE, Polarity
 
 PLAIN, HEDGED, UNCOUNTED = 1.0, 0.5, 0.0
 POLARITIES: Mapping[object, Polarity] = {ONR.Supports: "supports", ONR.Opposes: "opposes"}
@@ -57,7 +58,8 @@ def weight(graph: Graph, stance: Node) -> float:
     """What a stance weighs in a sum: 1, a half or nothing."""
     if _is_true(graph, stance, ONR.secondHand) or (stance, ONR.condition, None) in graph:
         return UNCOUNTED
-    return HEDGED if _is_true(graph, stance, ONR.hedged) else PLAIN
+    unsure = _confidence(graph, stance) < SURE
+    return HEDGED if unsure or _is_true(graph, stance, ONR.hedged) else PLAIN
 
 
 def weights(graph: Graph) -> Graph:

@@ -32,7 +32,7 @@ function cardsOf(record, select) {
 
   function reading(stance, words) {
     const sure = stance.confidence === null ? "" : ` (confidence ${stance.confidence.toFixed(2)})`;
-    const counts = stance.weight === 0 ? " Counts for nothing: second-hand, or under a condition." : stance.weight ? ` Counts ${stance.weight}: hedged.` : "";
+    const counts = stance.weight === 0 ? " Counts for nothing: second-hand, or under a condition." : stance.weight ? ` Counts ${stance.weight}: hedged, or read with little confidence.` : "";
     return make("p", {}, "Read as ", make("strong", { class: `${stance.side}-ink`, text: SIDES.get(stance.side) ?? stance.side }), " ",
       link(stance.target), stance.words && stance.words !== words ? `, from “${stance.words}”${sure}.` : `${sure}.`, counts);
   }
