@@ -1,6 +1,6 @@
-"""Positions, changes and alignments follow from decimal import Decimal
-from the statements, with the arithmetic shown."""
+"""Positions, changes and alignments follow from the statements, with the arithmetic shown."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
