@@ -11,6 +11,7 @@ from rdflib import RDF, Literal, URIRef
 from onrecord import build, inferred, store, vocabulary
 from onrecord.identifiers import ONR
 from onrecord.model import Concept, Scheme
+from onrecord.reading import read_on_record
 from onrecord.sentence_model import SentenceModel
 
 LIBRARY = "https://example.org/topics/town#library"
@@ -73,12 +74,12 @@ def test_a_named_concept_is_not_inferred_and_another_field_not_compared(
 ) -> None:
     concept = Concept(LIBRARY, "public libraries", definition="Places to borrow books.", scheme="x")
     lexicon = replace(reader.lexicon, concepts=(concept,), schemes=())
-    plain = build.read_on_record(reader.parse(TEXT), lexicon)
+    plain = read_on_record(reader.parse(TEXT), lexicon)
     assert [li.concept.iri for li in inferred.links([plain], lexicon, encoder, 0.5)] == [LIBRARY]
     held = replace(lexicon, schemes=(Scheme("x", "X", ("Overmere",)),))
     assert list(inferred.links([plain], held, encoder, 0.5)) == []
     named = TEXT.replace("a place where people can", "public libraries where people can")
-    told = build.read_on_record(reader.parse(named), lexicon)
+    told = read_on_record(reader.parse(named), lexicon)
     assert list(inferred.links([told], lexicon, encoder, 0.5)) == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -44,12 +45,23 @@ def clean(parse: Parse, span: Span) -> Span | None:
 
 
 def may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
-    """Professions, wards and times of day are what models most often take for names."""
+    """Professions, wards, times of day and acronyms of schemes are what models most often take
+    for names.
+    """
     words = parse.text(span)
     lowered = words.lower()
     plain = (head_nouns(lexicon, kind) for kind in ("Group", "Hospital", "Common"))
     many = len(words) > 2 and words[-1] == "s" and words[:-1].isupper()  # CCGs, NGOs
+    if words.isupper() and words in _scheme_acronyms(lexicon):
+        return False
     return words[0].isupper() and not many and not any(lowered in nouns for nouns in plain)
+
+
+@lru_cache(maxsize=4)
+def _scheme_acronyms(lexicon: Lexicon) -> frozenset[str]:
+    """Acronyms that the codebook has for policies: payments and programmes, no bodies."""
+    labels = (label for c in lexicon.concepts for label in (*c.labels, *c.hidden))
+    return frozenset(label for label in labels if label.isupper())
 
 
 def looks_named(token: Token) -> bool:
