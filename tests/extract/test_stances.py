@@ -171,3 +171,14 @@ def test_the_evidence_is_the_sentence_with_the_side(reader: Any) -> None:
 def test_a_thing_harmed_or_argued_over_by_others_is_not_opposed(reader: Any, text: str) -> None:
     sides = [stance for s in reader.read(text).statements for stance in s.stances]
     assert not [s for s in sides if "levy" in s.target]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I would not want the rail levy to be the last word,” said Tom Reed.",
+        "“I would not want the rail levy (of last year) to be the last word,” said Tom Reed.",
+    ],
+)
+def test_what_is_merely_called_something_is_not_opposed(reader: Any, text: str) -> None:
+    assert not [stance for s in reader.read(text).statements for stance in s.stances]

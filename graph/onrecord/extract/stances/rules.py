@@ -101,6 +101,8 @@ def _lean(
             return None
         if node.dep_ == "relcl" and not climb.judged:
             return None
+        if _is_merely_called(node, parent, lexicon):
+            return None  # "would not want the change to be the last word" takes no side on it
         _step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
@@ -181,6 +183,28 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
             and mention.kind == "Policy"
         ):
             climb.wanted = True
+
+
+def _is_merely_called(node: Token, parent: Token, lexicon: Lexicon) -> bool:
+    """Whether something is said to be, or wanted to be, what is neither good nor bad.
+
+    A bracket between hides the subject from the parser: "want the change (of May) to be the end".
+    """
+    if node.dep_ == "nsubj":
+        copulas = [parent]
+    elif node.dep_ == "dobj" and (parent.lemma_.lower(),) in lexicon.evaluations["wanting"]:
+        copulas = [
+            t for t in parent.subtree
+            if t.i > node.i and not any(c.dep_ in grammar.SUBJECTS for c in t.children)
+        ]  # fmt: skip
+    else:
+        return False
+    return any(
+        copula.lemma_ == "be"
+        and any(c.dep_ == "attr" and c.pos_ in {"NOUN", "PROPN"} for c in copula.children)
+        and not _verdict(copula, lexicon)
+        for copula in copulas
+    )
 
 
 def _deny(node: Token, climb: _Climb) -> None:
