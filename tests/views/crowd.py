@@ -2,8 +2,11 @@
 
 import random
 from collections import defaultdict
-from itertools import combinations
 
+from rdflib import URIRef
+
+from onrecord.alignments import alignments
+from onrecord.sides import Said
 from onrecord.views.network import Network, network
 from onrecord.views.record import (
     Alignment,
@@ -57,7 +60,7 @@ def crowd(size: int) -> Network:
         relations.append(Relation(f"{BASE}/relation/{n}", one, name, other, 0.8, (passage,)))
     positions = tuple(_positions(statements))
     record = Record(
-        papers, things, statements, positions, tuple(relations), tuple(_alignments(positions))
+        papers, things, statements, positions, tuple(relations), tuple(_alignments(statements))
     )
     return network(record)
 
@@ -85,7 +88,7 @@ def _passage(document: str, start: int, words: str) -> Passage:
 
 def _said(n: int, paper: Document, speaker: str, target: str, side: str) -> Statement:
     passage = _passage(paper.iri, n * 40, f"plan {n} is right or wrong")
-    stance = Stance(f"{BASE}/stance/{n}", side, target, 0.7, (passage,))
+    stance = Stance(f"{BASE}/stance/{n}", side, target, 0.8, (passage,))
     return Statement(
         f"{BASE}/statement/{n}", paper.iri, speaker, f"Speaker {n}", "said", passage.exact,
         "asserts", "direct", paper.published, None, 0.9, (passage,), (), (), (stance,),
@@ -117,23 +120,19 @@ def _positions(statements: dict[str, Statement]) -> list[Position]:
     return made
 
 
-def _alignments(positions: tuple[Position, ...]) -> list[Alignment]:
-    towards, pairs = defaultdict(list), defaultdict(list)
-    for position in positions:
-        if position.polarity != "mixed":
-            towards[position.target].append(position)
-    for target, held in towards.items():
-        for one, other in combinations(sorted(held, key=lambda p: p.holder), 2):
-            pairs[one.holder, other.holder].append((target, one.polarity == other.polarity))
+def _alignments(statements: dict[str, Statement]) -> list[Alignment]:
+    """Who sides with whom, every pair, as the program counts it."""
+    taken = (
+        Said(
+            URIRef(said.speaker), URIRef(said.stances[0].target), said.stances[0].polarity,
+            URIRef(said.iri), URIRef(said.document), None, said.stances[0].weight,
+        )
+        for said in statements.values()
+    )  # fmt: skip
     return [
         Alignment(
-            f"{BASE}/alignment/{n}",
-            pair,
-            sum(same for _, same in shared),
-            sum(not same for _, same in shared),
-            tuple(target for target, _ in shared),
-            None,
-            None,
+            f"{BASE}/alignment/{n}", (str(pair.one), str(pair.other)), pair.agreements,
+            pair.disagreements, tuple(map(str, pair.shared)), None, None,
         )
-        for n, (pair, shared) in enumerate(sorted(pairs.items()))
-    ]
+        for n, pair in enumerate(alignments(taken, most=len(statements) ** 2))
+    ]  # fmt: skip

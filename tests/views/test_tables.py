@@ -34,7 +34,7 @@ def test_one_row_per_statement_and_stance(ada: Graph) -> None:
     assert (row["path"], row["outlet"]) == ("herald.txt", "The Fenwick Herald")
     assert int(row["end"]) - int(row["start"]) == len("a sensible step")
     assert float(row["confidence"]) == 0.9
-    assert float(row["stance_confidence"]) == 0.7
+    assert float(row["stance_confidence"]) == 0.8
 
 
 def test_several_stances_are_several_rows_and_none_is_one(ada: Graph) -> None:

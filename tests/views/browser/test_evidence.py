@@ -22,7 +22,7 @@ def test_a_click_on_a_line_shows_the_exact_words_and_where_they_stand(
     assert "1 statement: 1 for, 0 against." in text and "1 article" in text
     assert "Health minister Ada Brook told the Herald that" in text
     assert "asserts · direct quote · confidence 0.90" in text
-    assert "Read as for Ward closure, from “only safe choice” (confidence 0.70)." in text
+    assert "Read as for Ward closure, from “only safe choice” (confidence 0.80)." in text
     assert "The Fenwick Herald, 2013-06-07: Ward plan splits the council" in text
     assert "herald.txt · characters 78–136" in text
     link = page.locator("#panel a")

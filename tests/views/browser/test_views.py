@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, RDFS, Graph
 
-from onrecord.views.triples import read
+from onrecord.alignments import alignments
+from onrecord.identifiers import ONR
+from onrecord.positions import positions
+from onrecord.sides import sides
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +105,7 @@ def test_the_statements_have_every_attribute_and_sort(show: Any, ada: Graph) -> 
     assert row["Act"] == "supports" and row["Form"] == "direct quote"
     assert row["Named as"] == "Mr Reed" and row["Verb"] == "called"
     assert row["Outlet"] == "The Fenwick Herald" and row["File"] == "herald.txt"
-    assert row["Confidence"] == "0.90" and row["Side's confidence"] == "0.70"
+    assert row["Confidence"] == "0.90" and row["Side's confidence"] == "0.80"
     dates = page.locator("#rows td.date").all_inner_texts()
     assert dates == sorted(dates)
     page.click("#statements th.date button")
@@ -156,16 +159,76 @@ def test_who_sides_with_whom_is_a_picture_of_its_own(show: Any, ada: Graph) -> N
     assert page.drawn[1] == 1
 
 
-def test_the_page_counts_sides_as_the_graph_does(
-    show: Any, ada: Graph, two_camps: Graph, many: Any
-) -> None:
-    for graph in (ada, two_camps, many):
-        record = read(graph) if isinstance(graph, Graph) else graph.graph["record"]
-        counted = {frozenset(a.actors): (a.agreements, a.disagreements) for a in record.alignments}
-        found = show(graph).evaluate(
-            "[...onrecord.sidings().values()].map(p => [onrecord.record.get(p.from).key,"
-            " onrecord.record.get(p.to).key, p.agree.length, p.disagree.length])"
+BASE = "https://w3id.org/onrecord/id/"
+PAIRS = """[...onrecord.sidings().values()].map(p => [onrecord.record.get(p.from).name,
+    onrecord.record.get(p.to).name, p.agree, p.disagree])"""
+POSITIONS = """[...onrecord.shown().lines.values()].flatMap(line => line.ties
+    .filter(tie => tie.tie === "position").map(tie => [onrecord.record.get(line.from).name,
+    onrecord.record.get(line.to).name, tie.sort, tie.supporting, tie.opposing]))"""
+
+
+def pairs(page: Any) -> dict[frozenset[str], tuple[int, int]]:
+    """What the page counts for each two."""
+    return {frozenset(names): (same, apart) for *names, same, apart in page.evaluate(PAIRS)}
+
+
+def aligned(graph: Graph) -> dict[frozenset[str], tuple[int, int]]:
+    """The numbers of onr:Alignment for each two."""
+    return {
+        frozenset(str(graph.value(actor, RDFS.label)) for actor in graph.objects(one, ONR.actor)): (
+            int(str(graph.value(one, ONR.agreements))),
+            int(str(graph.value(one, ONR.disagreements))),
         )
-        base = "https://w3id.org/onrecord/id/"
-        assert len(counted) >= 3
-        assert {frozenset((base + a, base + b)): (x, y) for a, b, x, y in found} == counted
+        for one in graph.subjects(RDF.type, ONR.Alignment)
+    }
+
+
+def test_the_page_counts_sides_as_the_graph_does(
+    show: Any, graph: Graph, unsure: Graph, ada: Graph, two_camps: Graph
+) -> None:
+    for one in (graph, unsure, ada, two_camps):
+        assert pairs(show(one)) == aligned(one) != {}
+    assert aligned(graph) == {  # Ann Lee has said both of the closure
+        frozenset({"Ann Lee", "Bob Roe"}): (1, 1),
+        frozenset({"Ann Lee", "Cara Moss"}): (2, 1),
+        frozenset({"Bob Roe", "Cara Moss"}): (0, 1),
+    }
+    assert aligned(unsure)[frozenset({"Ann Lee", "Bob Roe"})] == (2, 2)
+    assert not [pair for pair in aligned(unsure) if pair & {"Cay Moss", "Flo Rye"}]
+
+
+def test_the_page_counts_sides_of_a_crowd_as_the_program_does(show: Any, many: Any) -> None:
+    found = show(many).evaluate(PAIRS.replace(".name", ".key"))
+    counted = {frozenset(a.actors): (a.agreements, a.disagreements)
+               for a in many.graph["record"].alignments}  # fmt: skip
+    assert {frozenset((BASE + a, BASE + b)): (x, y) for a, b, x, y in found} == counted
+    assert max(sum(numbers) for numbers in counted.values()) > 3
+
+
+def test_a_comparison_sums_up_as_the_graph_does(show: Any, unsure: Graph) -> None:
+    page = show(unsure, at="#at=person%2Fbob-roe+%2B+person%2Fann-lee")
+    assert "sides on 1 thing in common: 2 agreements, 2 disagreements." in page.panel
+    assert "Both sides taken: they agree and disagree (1)" in page.panel
+    page = show(unsure, at="#at=person%2Fcay-moss+%2B+person%2Fann-lee")
+    assert "They plainly take no side on the same thing." in page.panel
+    assert "Not plainly said by both: not counted (1)" in page.panel
+
+
+@pytest.mark.parametrize(("since", "until"), [("", ""), ("2010", "2010"), ("2011", "2016")])
+def test_the_page_weighs_statements_as_the_graph_does(
+    show: Any, unsure: Graph, since: str, until: str
+) -> None:
+    page = show(unsure)
+    page.evaluate("range => onrecord.set(range)", {"least": 0.1, "since": since, "until": until})
+    kept = [one for one in sides(unsure) if (since or "0") <= one.date.text <= (until or "9")]
+    names = dict(unsure.subject_objects(RDFS.label))
+    assert sorted(page.evaluate(POSITIONS)) == sorted(
+        [
+            *(str(names[one.holder]), str(names[one.target]), str(one.side).lower()),
+            *(one.count("supports"), one.count("opposes")),
+        ]
+        for one in positions(kept)
+    )
+    counted = {frozenset(str(names[who]) for who in (one.one, one.other)): one
+               for one in alignments(kept)}  # fmt: skip
+    assert pairs(page) == {who: (n.agreements, n.disagreements) for who, n in counted.items()} != {}

@@ -5,14 +5,16 @@ function comparison(record, cards, shown, one, other) {
   const held = (id) => new Map([...shown.lines.values()].filter((line) => line.from === id)
     .flatMap((line) => line.ties.filter((tie) => tie.tie === "position").map((tie) => [line.to, tie])));
   const [first, second] = [held(one), held(other)];
-  const shared = [...first.keys()].filter((target) => second.has(target));
-  const relation = (target) => {
-    const [a, b] = [first.get(target).sort, second.get(target).sort];
-    return a === "mixed" || b === "mixed" ? "mixed" : a === b ? "agree" : "disagree";
-  };
-  const groups = { disagree: [], agree: [], mixed: [] };
-  for (const target of shared) groups[relation(target)].push(target);
-  const titles = { disagree: "Opposed", agree: "On the same side", mixed: "One of them takes both sides" };
+  const groups = { disagree: [], agree: [], both: [], hedged: [] };
+  const sum = { agree: 0, disagree: 0 };
+  for (const target of [...first.keys()].filter((it) => second.has(it))) {
+    const { agree, disagree } = matches(first.get(target).sides, second.get(target).sides);
+    groups[agree && disagree ? "both" : agree ? "agree" : disagree ? "disagree" : "hedged"].push(target);
+    sum.agree += agree;
+    sum.disagree += disagree;
+  }
+  const shared = groups.disagree.length + groups.agree.length + groups.both.length;
+  const titles = { disagree: "Opposed", agree: "On the same side", both: "Both sides taken: they agree and disagree", hedged: "Not plainly said by both: not counted" };
   const only = (id, mine, theirs) => {
     const rest = [...mine].filter(([target]) => !theirs.has(target));
     return rest.length ? [make("h3", { text: `Only ${record.name(id)} (${rest.length})` }),
@@ -22,8 +24,8 @@ function comparison(record, cards, shown, one, other) {
   return [
     make("h2", { class: "sentence" }, cards.link(one), make("span", { class: "quiet", text: "and" }), cards.link(other)),
     make("p", { class: "sum-line" }, make("strong", {
-      text: shared.length ? `They take sides on ${counted(shared.length, "thing", "things")} in common: ${groups.agree.length} agreed, ${groups.disagree.length} opposed${groups.mixed.length ? `, ${groups.mixed.length} mixed` : ""}.`
-        : "They take no side on the same thing.",
+      text: shared ? `They take sides on ${counted(shared, "thing", "things")} in common: ${counted(sum.agree, "agreement", "agreements")}, ${counted(sum.disagree, "disagreement", "disagreements")}.`
+        : "They plainly take no side on the same thing.",
     })),
     ...Object.entries(groups).flatMap(([key, targets]) => (targets.length ? [make("h3", { text: `${titles[key]} (${targets.length})` }),
       ...targets.map((target) => beside(record, cards, target, [[one, first.get(target)], [other, second.get(target)]]))] : [])),

@@ -21,6 +21,9 @@ function sideTaken(supporting, opposing, [enough, share]) {
   return takes(forIt) && takes(against) ? "mixed" : takes(forIt) ? "supports" : takes(against) ? "opposes" : null;
 }
 
+// The sides that are plainly taken: by a stance of full weight, neither hedged, reported nor a guess.
+const plainSides = (stances) => ["supports", "opposes"].filter((side) => stances.some((it) => it.side === side && (it.weight ?? 1) === 1));
+
 function applyFilter(record, state) {
   const { kinds, sorts, parties, outlets, least, since, until } = state;
   const words = plain(state.words).split(/\s+/u).filter(Boolean);
@@ -47,7 +50,7 @@ function applyFilter(record, state) {
       const whole = found.length === tie.statements.length && !least; // as the graph has it
       const sort = whole ? tie.polarity : sideTaken(of("supports"), of("opposes"), record.data.rule);
       const sums = whole ? {} : { supporting, opposing };
-      return sort && stances.length && sorts.has(sort) ? { ...tie, statements: found, ...sums, sort } : null;
+      return sort && stances.length && sorts.has(sort) ? { ...tie, statements: found, ...sums, sort, sides: plainSides(stances) } : null;
     }
     if (tie.tie === "answer") return sorts.has("answer") ? { ...tie, sort: "answer" } : null;
     const passages = tie.passages.filter((passage) => inOutlet(passage)
@@ -109,28 +112,34 @@ function needed(record, at) {
   return [at];
 }
 
-// Two who are plainly for or against the same thing agree or disagree on it; mixed positions count
-// for neither. Source: Leifeld (2017), congruence and conflict networks.
+// How often two agree and disagree over one thing: every side of it counts once, and who has plainly
+// taken both agrees and disagrees. The graph's rule (onr:Alignment).
+// Source: Leifeld (2017), congruence and conflict networks.
+function matches(sides, others) {
+  const agree = sides.filter((side) => others.includes(side)).length;
+  return { agree, disagree: sides.length * others.length - agree };
+}
+
 function sidings(shown) {
   const byTarget = new Map();
   for (const line of shown.lines.values())
     for (const tie of line.ties)
-      if (tie.tie === "position" && tie.sort !== "mixed") {
+      if (tie.tie === "position" && tie.sides.length) {
         if (!byTarget.has(line.to)) byTarget.set(line.to, []);
-        byTarget.get(line.to).push([line.from, tie.sort]);
+        byTarget.get(line.to).push([line.from, tie.sides]);
       }
   const pairs = new Map();
-  for (const [target, holders] of byTarget) {
+  for (const holders of byTarget.values()) {
     holders.sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
-    holders.forEach(([one, side], place) => {
-      for (const [other, otherSide] of holders.slice(place + 1)) {
-        const id = `${one}+${other}`;
-        if (!pairs.has(id)) pairs.set(id, { id, from: one, to: other, agree: [], disagree: [] });
-        pairs.get(id)[side === otherSide ? "agree" : "disagree"].push(target);
+    holders.forEach(([one, sides], place) => {
+      for (const [other, others] of holders.slice(place + 1)) {
+        const id = `${one}+${other}`, { agree, disagree } = matches(sides, others);
+        const pair = pairs.get(id) ?? { id, from: one, to: other, agree: 0, disagree: 0 };
+        pairs.set(id, { ...pair, agree: pair.agree + agree, disagree: pair.disagree + disagree });
       }
     });
   }
   return pairs;
 }
 
-const sideOf = (pair) => (pair.agree.length === pair.disagree.length ? "balanced" : pair.agree.length > pair.disagree.length ? "agrees" : "disagrees");
+const sideOf = (pair) => (pair.agree === pair.disagree ? "balanced" : pair.agree > pair.disagree ? "agrees" : "disagrees");

@@ -51,12 +51,12 @@ function graphView(record, select) {
 
   function pairsOf(state, shown) {
     const found = [...sidings(shown).values()].filter((pair) => record.data.camps[pair.from] && record.data.camps[pair.to])
-      .map((pair) => ({ ...pair, sort: sideOf(pair), bend: 0, width: Math.min(pair.agree.length + pair.disagree.length - 1, 8) * 0.5, label: `agree ${pair.agree.length}, disagree ${pair.disagree.length}` }));
+      .map((pair) => ({ ...pair, sort: sideOf(pair), bend: 0, width: Math.min(pair.agree + pair.disagree - 1, 8) * 0.5, label: `agree ${pair.agree}, disagree ${pair.disagree}` }));
     for (const box of byId("sides").querySelectorAll("input"))
       box.parentElement.querySelector(".count").textContent = found.filter((pair) => pair.sort === box.dataset.line).length;
     const wanted = found.filter((pair) => state.sorts.has(pair.sort));
     beyond = Math.max(0, wanted.length - DRAWN_PAIRS);
-    return wanted.sort((a, b) => b.agree.length + b.disagree.length - a.agree.length - a.disagree.length).slice(0, DRAWN_PAIRS);
+    return wanted.sort((a, b) => b.agree + b.disagree - a.agree - a.disagree).slice(0, DRAWN_PAIRS);
   }
 
   function notice(state, shown) {

@@ -70,11 +70,12 @@ function panelView(record, store) {
 
   function allies() {
     const pairs = [...sidings(shown).values()];
-    const list = (title, kept, by) => section(title, kept.sort((a, b) => b[by].length - a[by].length).slice(0, 8).map((pair) =>
-      row(icon("line", sideOf(pair)), `${name(pair.from)} and ${name(pair.to)}`, `agree ${pair.agree.length} · disagree ${pair.disagree.length}`, { at: pair.id })));
+    const list = (title, kept, by) => section(title, kept.sort((a, b) => b[by] - a[by]).slice(0, 8).map((pair) =>
+      row(icon("line", sideOf(pair)), `${name(pair.from)} and ${name(pair.to)}`, `agree ${pair.agree} · disagree ${pair.disagree}`, { at: pair.id })));
     write(false, make("h2", { text: "Who sides with whom?" }),
-      make("p", { text: "Two agree where both are for, or both against, the same thing. Choose a line to read both sides next to each other." }),
-      list("Agree", pairs.filter((pair) => sideOf(pair) === "agrees"), "agree"), list("Disagree", pairs.filter((pair) => sideOf(pair) === "disagrees"), "disagree"));
+      make("p", { text: "Two agree where both are plainly for, or both against, the same thing; who has said both agrees and disagrees. Choose a line to read both sides next to each other." }),
+      list("Agree", pairs.filter((pair) => sideOf(pair) === "agrees"), "agree"), list("Disagree", pairs.filter((pair) => sideOf(pair) === "disagrees"), "disagree"),
+      list("Agree as often as not", pairs.filter((pair) => sideOf(pair) === "balanced"), "agree"));
   }
 
   const sumOf = ({ supports, mixed, opposes }) => [`${supports} for`, mixed ? `${mixed} both` : "", `${opposes} against`].filter(Boolean).join(" · ");
@@ -125,7 +126,7 @@ function panelView(record, store) {
     const hidden = record.saidBy(id).length + record.about(id).length - by.length - about.length;
     const turns = record.changes.filter(({ before, after }) => before.speaker === id && here.has(before) && here.has(after));
     const sides = [...sidings(shown).values()].filter((pair) => pair.from === id || pair.to === id)
-      .sort((a, b) => b.agree.length + b.disagree.length - a.agree.length - a.disagree.length).slice(0, 12);
+      .sort((a, b) => b.agree + b.disagree - a.agree - a.disagree).slice(0, 12);
     write(false, close(),
       badge("kind", it.kind, [record.data.kinds[it.kind].label, it.party].filter(Boolean).join(" · ")),
       make("h2", { text: it.name }),
@@ -143,7 +144,7 @@ function panelView(record, store) {
       lineRows("Facts", mine.filter((line) => line.sort === "relation"), id), lineRows("In the answer", mine.filter((line) => line.sort === "answer"), id),
       section("Sides with or against", sides.map((pair) => {
         const other = pair.from === id ? pair.to : pair.from;
-        return row(icon("line", sideOf(pair)), name(other), `agree ${pair.agree.length} · disagree ${pair.disagree.length}`, { at: `${id}+${other}` });
+        return row(icon("line", sideOf(pair)), name(other), `agree ${pair.agree} · disagree ${pair.disagree}`, { at: `${id}+${other}` });
       })),
       several("Statements by", by, null), several("Statements about", about, id),
       mine.length || record.saidBy(id).length ? null : make("p", { class: "quiet", text: "Mentioned, but no position, fact or statement is on record." }));
