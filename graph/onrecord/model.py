@@ -12,8 +12,8 @@ Kind = Literal["Person", "Organisation", "Group", "Hospital", "Policy", "Office"
 Form = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["supports", "opposes"]
 
-# A side read with less confidence makes no edge alone: in the coded news reports .95 of the sides
-# above it are right, of those below it about a half.
+# A side read with less confidence makes no edge alone: over all coded articles 66 of the 71 sides
+# above it are right, 23 of the 41 below it.
 SURE = 0.8
 
 

@@ -6,7 +6,6 @@ with 1, unless --lower gives a reason, which goes into CHANGELOG.md.
 """
 
 import argparse
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,13 +15,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench_stance_articles import measure
 from calibrate_stance import Held, chances, crossed, expected_calibration_error, held_out, scores
+from pins import pin
 
 from onrecord.stance_model import StanceModel
 from onrecord.stance_model.model import Calibration
 
 BASELINE = Path(__file__).with_name("stance_baseline.json")
-CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
-TOLERANCE = 0.002
 FLOORS = {
     "newsmtsc rw": 0.81,
     "newsmtsc mt": 0.75,
@@ -82,25 +80,6 @@ def calibration(x: dict[str, np.ndarray], held: dict[str, list[Held]]) -> dict[s
     return out
 
 
-def pin(values: dict[str, float], reason: str | None) -> bool:
-    """Raises the pinned figures that have risen; False where one fell without a reason."""
-    pinned = json.loads(BASELINE.read_text(encoding="utf-8")) if BASELINE.is_file() else {}
-    fallen = {n: v for n, v in pinned.items() if values.get(n, 0.0) < v - TOLERANCE}
-    for name, value in fallen.items():
-        print(f"fallen: {name} {value:.3f} -> {values.get(name, 0.0):.3f}")
-    if fallen and reason is None:
-        return False
-    if fallen:
-        lost = ", ".join(f"{n} {v:.3f} -> {values.get(n, 0.0):.3f}" for n, v in fallen.items())
-        with CHANGELOG.open("a", encoding="utf-8") as file:
-            file.write(f"- Stances lowered ({lost}): {reason}\n")
-    kept = {
-        n: round(v if n in fallen else max(v, pinned.get(n, 0.0)), 4) for n, v in values.items()
-    }
-    BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    return True
-
-
 def main() -> None:
     p = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -128,7 +107,7 @@ def main() -> None:
             "" if floor is None else f"  floor {floor:.2f}  {'ok' if value >= floor else 'BELOW'}"
         )
         print(f"  {name:28s} {value:.3f}{verdict}")
-    if not (a.articles_only or a.no_articles) and not pin(values, a.lower):
+    if not (a.articles_only or a.no_articles) and not pin(BASELINE, "Stances", values, a.lower):
         sys.exit(1)
 
 

@@ -125,16 +125,21 @@ def write_int8(
         onnx.save(build(net), source)
         if plain:
             shutil.copy(source, plain)
-        quantize_dynamic(
-            source,
-            target,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        quantise(source, target, {**metadata, "heads": json.dumps(net.head_sizes)})
+
+
+def quantise(source: Path, target: Path, metadata: Mapping[str, str]) -> None:
+    """Writes the 32-bit graph in `source` as int8 (dynamic, a scale a channel) to `target`."""
+    quantize_dynamic(
+        source,
+        target,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
     model = onnx.load(target)
-    for key, value in sorted({**metadata, "heads": json.dumps(net.head_sizes)}.items()):
+    for key, value in sorted(metadata.items()):
         model.metadata_props.add(key=key, value=value)
     model.producer_name, model.producer_version, model.doc_string = "onrecord", "1", ""
     onnx.save(model, target)

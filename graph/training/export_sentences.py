@@ -17,11 +17,10 @@ import onnx
 import onnxruntime
 import torch
 from onnx import helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from encoder_export import OPSET, Graph, _layer
+from encoder_export import OPSET, Graph, _layer, quantise
 from encoder_network import HIDDEN, Encoder
 
 OUT = Path("graph/onrecord/sentence_model")
@@ -59,18 +58,7 @@ def export(encoder: Path, out: Path, plain: Path) -> Path:
     onnx.save(build(net), plain)
     out.mkdir(parents=True, exist_ok=True)
     target = out / "sentences.onnx"
-    quantize_dynamic(
-        plain,
-        target,
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
-        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    model = onnx.load(target)
-    model.metadata_props.add(key="heads", value=json.dumps({"vector": HIDDEN}))
-    model.producer_name, model.producer_version, model.doc_string = "onrecord", "1", ""
-    onnx.save(model, target)
+    quantise(plain, target, {"heads": json.dumps({"vector": HIDDEN})})
     return target
 
 

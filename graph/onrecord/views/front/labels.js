@@ -48,6 +48,7 @@ function placeNames(pen, scene, spots, camera, family) {
   const size = Math.round(Math.max(12, Math.min(15, 12.5 * camera.scale)));
   const room = takenRoom();
   room.add({ id: "", rank: -1, left: camera.width - 52, right: camera.width, top: camera.height - 180, bottom: camera.height }); // the buttons
+  room.add({ id: "", rank: -1, left: camera.width - 390, right: camera.width, top: 0, bottom: 44 }); // the choice of picture
   let rank = 0;
   const first = [];
   for (const node of scene.ranked) {
