@@ -33,13 +33,15 @@ def negative_cues(e: Example, cue_logits: Tensor, share: float) -> Tensor:
     return free.topk(count).indices
 
 
-def text_loss(net: Network, heads: WordHeads, e: Example, negatives: float) -> Tensor:
-    """Sum over one text's words of the four losses (cross entropies)."""
+def text_loss(net: Network, heads: WordHeads, e: Example, negatives: float, tags: float) -> Tensor:
+    """Sum over one text's words of the four losses (cross entropies); `tags` weighs the flat
+    one.
+    """
     flat = torch.from_numpy(e.flat)
     gold, every = torch.zeros(len(flat)), torch.zeros(len(flat))
     gold[torch.from_numpy(e.cues[: e.outer])] = 1.0
     every[torch.from_numpy(e.cues)] = 1.0
-    loss = 0.5 * F.cross_entropy(heads.flat, flat, reduction="sum")
+    loss = tags * F.cross_entropy(heads.flat, flat, reduction="sum")
     loss = loss + 2.0 * F.binary_cross_entropy_with_logits(heads.cue, gold, reduction="sum")
     # PolNeAR leaves cues inside contents unmarked: the head for nested ones learns nothing from
     # those words

@@ -48,7 +48,10 @@ class AttributionTask:
             drawn.append(make(self.blocks, rng))
         batch = make_batch(drawn, self.pieces, a.length, a.overlap, rng, a.mask)
         heads = word_heads(self.net, batch)
-        parts = [text_loss(self.net, h, e, a.negatives) for h, e in zip(heads, drawn, strict=True)]
+        parts = [
+            text_loss(self.net, h, e, a.negatives, a.tags)
+            for h, e in zip(heads, drawn, strict=True)
+        ]
         return torch.stack(parts).sum() / sum(batch.sizes)
 
 
@@ -66,6 +69,7 @@ def arguments() -> argparse.Namespace:
         "--overlap", type=int, default=32, help="from half to twice as many pieces are shared"
     )
     p.add_argument("--negatives", type=float, default=0.3)
+    p.add_argument("--tags", type=float, default=0.5, help="weight of the flat tags' loss")
     p.add_argument(
         "--own",
         type=float,

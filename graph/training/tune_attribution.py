@@ -16,12 +16,9 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from onrecord.attribution_model.decode import Settings, candidates, resolve
+from onrecord.attribution_model.decode import Settings
 from onrecord.attribution_model.model import AttributionModel
-from onrecord.attribution_model.quotes import with_bare_quotations
 from onrecord.encoder.words import spans, split_words
 
 GRIDS: dict[str, tuple[float | bool, ...]] = {
@@ -36,6 +33,9 @@ GRIDS: dict[str, tuple[float | bool, ...]] = {
     "source_bonus": (0.0, 1.0, 2.0, 3.0, 4.0),
     "tag_weight": (0.0, 0.2, 0.4, 0.6),
     "barrier": (0.0, 1.0, 2.0),
+    "completed": (0.5, 0.6, 0.7, 0.8, 1.1),
+    "second_look": (0.05, 0.1, 0.2, 0.45),
+    "second_tagged": (0.7, 0.8, 0.9),
 }
 
 
@@ -58,12 +58,7 @@ class Bench:
         """F1 by the scorer's names, and the measure under "goal"."""
         total: Counter[str] = Counter()
         for tok, gold, words, scores in self.docs:
-            found = resolve(
-                candidates(scores, self.model._tables, np.array(words.paragraphs), settings),
-                settings,
-            )
-            if settings.bare_quotations:
-                found = with_bare_quotations(words, found)
+            found = self.model.decode(words, scores, settings)
             predicted = [
                 {r: spans(words, getattr(f, r)) for r in ("source", "cue", "content")}
                 for f in found

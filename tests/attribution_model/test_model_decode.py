@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.attribution_model.decode import Found, Settings, candidates, resolve
+from onrecord.attribution_model.competition import completed, resolve
+from onrecord.attribution_model.decode import Found, Settings, candidates, role_chances
 from onrecord.attribution_model.paths import viterbi
 from onrecord.attribution_model.quotes import with_bare_quotations
 from onrecord.attribution_model.scores import (
@@ -81,7 +82,12 @@ def check(found: list[Found]) -> None:
 def test_never_overlapping_or_crossing(seed: int, n: int, spread: float, nested: bool) -> None:
     paragraphs = np.arange(n) // 40
     options = Settings(nested=nested)
-    check(resolve(candidates(random_scores(seed, n, spread), TABLES, paragraphs, options), options))
+    scores = random_scores(seed, n, spread)
+    found = resolve(candidates(scores, TABLES, paragraphs, options), options)
+    check(found)
+    whole = completed(found, role_chances(scores), 0.6)
+    check(whole)
+    assert all(set(f.content) <= set(w.content) for f, w in zip(found, whole, strict=True))
 
 
 def test_discontinuous_content_and_shared_source() -> None:
@@ -107,6 +113,29 @@ def test_discontinuous_content_and_shared_source() -> None:
         ((2,), (3,), (0, 1, 4, 5)),
         ((2,), (7,), (8,)),
     ]
+
+
+def claim(cue: int, content: tuple[int, ...], chance: float, tagged: float) -> Found:
+    return Found(cue, (), (cue,), content, chance, False, (chance, chance, 1, 1, 1, 0, 1), tagged)
+
+
+def test_a_doubtful_cue_stands_if_its_words_are_surely_said() -> None:
+    options = Settings(threshold=0.5, second_look=0.2, second_tagged=0.8)
+    sure, doubtful = claim(0, (1, 2), 0.9, 0.1), claim(5, (6, 7), 0.3, 0.9)
+    assert resolve([sure, doubtful], options) == [sure, doubtful]
+    assert resolve([sure, claim(5, (6, 7), 0.3, 0.7)], options) == [sure]
+    assert resolve([sure, claim(5, (6, 7), 0.1, 0.9)], options) == [sure]
+
+
+def test_what_is_surely_said_joins_the_content_beside_it() -> None:
+    said = np.zeros((10, 3), dtype=np.float32)
+    said[:, 2] = 0.9, 0.9, 0.1, 0.9, 0.9, 0.9, 0.9, 0.9, 0.2, 0.9
+    first = claim(2, (3, 4), 0.9, 0.9)
+    whole = completed([first], said, 0.8)
+    assert whole[0].content == (3, 4, 5, 6, 7)  # up to the word that is surely nobody's
+    beside = completed([first, claim(7, (8, 9), 0.9, 0.9)], said, 0.8)
+    assert beside[0].content == (3, 4, 5, 6)  # up to another's cue
+    assert completed([first], said, 0.95) == [first]
 
 
 def test_no_candidates_no_attributions() -> None:

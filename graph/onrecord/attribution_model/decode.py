@@ -1,10 +1,6 @@
-"""Scores -> attributions that stand together.
+"""Scores -> what each likely cue claims: the words that it scores best."""
 
-Each likely cue claims the words it scores best; the claims then compete, and what is nested in
-another's content is told apart.
-"""
-
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,7 +36,11 @@ class Settings:
     rivalry: weight of the log chance that a word is this cue's and no other's.
     margin: least lead of having a content over having none.
     nested: also find attributions inside others' contents, from nested_threshold on.
-    bare_quotations: also paragraphs of quotation without a cue (learned_quotes).
+    bare_quotations: also paragraphs of quotation without a cue (quotes).
+    completed: words beside a source, cue or content that nobody claimed join it from this chance on
+    that they have that role.
+    second_look, second_tagged: a cue of at least the one chance stands, too, if its content is
+    somebody's with the other chance (mean over its words).
     """
 
     threshold: float = 0.45
@@ -57,12 +57,15 @@ class Settings:
     nested: bool = True
     nested_threshold: float = 0.6
     bare_quotations: bool = True
+    completed: float = 0.6
+    second_look: float = 0.1
+    second_tagged: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One attribution in words: ascending word numbers of each role; `chance` is its raw score in
-    0..1.
+    0..1, `tagged` the mean chance that a word of its content is somebody's content.
     """
 
     anchor: int
@@ -72,12 +75,13 @@ class Found:
     chance: float
     nested: bool
     evidence: tuple[float, ...]
+    tagged: float = 1.0
 
 
 def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Settings) -> list[Found]:
     """Every cue worth a look, with the words it claims; they may still compete."""
     own, any_ = sigmoid(scores.cue), sigmoid(scores.nested)
-    look = own >= settings.candidates
+    look = own >= min(settings.candidates, settings.second_look)
     if settings.nested:
         look |= any_ >= settings.candidates
     cues = np.flatnonzero(look).astype(np.int64)
@@ -103,6 +107,7 @@ def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Setti
     emissions[:, REACH, :] = FORBIDDEN
     emissions[:, REACH, B_CUE] = 0.0
     paths, margins = viterbi(emissions, settings.restart, settings.source_bonus)
+    said = role_chances(scores)[:, 2]
     return [
         _claim(
             int(cue),
@@ -110,11 +115,19 @@ def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Setti
             words[i],
             np.exp(chances[i]),
             float(margins[i]),
-            float(own[cue]),
-            float(any_[cue]),
+            (float(own[cue]), float(any_[cue])),
+            said,
         )
         for i, cue in enumerate(cues)
     ]
+
+
+def role_chances(scores: Scores) -> Floats:
+    """(n, 3): that a word is of a source, of a cue, of a content, whosever."""
+    tags = np.exp(log_softmax(scores.tags))
+    pairs = ((B_SOURCE, I_SOURCE), (B_CUE, I_CUE), (B_CONTENT, I_CONTENT))
+    out: Floats = np.stack([tags[:, b] + tags[:, i] for b, i in pairs], axis=1)
+    return out
 
 
 def _between(own: Floats, cues: Ints, words: Ints) -> Floats:
@@ -160,8 +173,8 @@ def _claim(
     words: Ints,
     chances: Floats,
     margin: float,
-    own: float,
-    any_: float,
+    cue_chances: tuple[float, float],
+    said: Floats,
 ) -> Found:
     roles: list[tuple[int, ...]] = []
     sure: list[float] = []
@@ -172,105 +185,13 @@ def _claim(
         roles.append(tuple(int(words[i]) for i in at))
         sure.append(float((chances[at, begin] + chances[at, inner]).mean()) if len(at) else 0.0)
     best_source = float(chances[:, B_SOURCE].max())
-    return Found(
-        cue, roles[0], roles[1], roles[2], own, False, (own, any_, *sure, best_source, margin)
-    )
+    tagged = float(said[list(roles[2])].mean()) if roles[2] else 0.0
+    evidence = (*cue_chances, *sure, best_source, margin)
+    source, words_of_cue, content = roles
+    return Found(cue, source, words_of_cue, content, cue_chances[0], False, evidence, tagged)
 
 
 def _surest_run(at: Ints, path: Ints, chances: Floats) -> Ints:
     """Of several sources of one cue the likeliest: none of PolNeAR dev's 2,066 is in parts."""
     runs = np.split(at, np.flatnonzero(path[at] == B_SOURCE))
     return max((r for r in runs if len(r)), key=lambda r: float(chances[r, path[r]].sum()))
-
-
-def resolve(found: list[Found], settings: Settings) -> list[Found]:
-    """Attributions that stand together: no word in two contents or two cues, but for one wholly
-    nested in another's content.
-    """
-    merged = _merge(found)
-    top = [
-        f
-        for f in merged
-        if f.evidence[0] >= settings.threshold and f.evidence[-1] >= settings.margin
-    ]
-    kept: list[Found] = []
-    taken = Taken(set(), set(), set())
-    for f in sorted(top, key=lambda f: (-f.evidence[0], f.anchor)):
-        g = _trim(f, taken)
-        if g is not None:
-            kept.append(g)
-            taken.source.update(g.source)
-            taken.cue.update(g.cue)
-            taken.content.update(g.content)
-    if settings.nested:
-        kept.extend(_nested(merged, kept, settings))
-    return sorted(kept, key=lambda f: (f.anchor, f.nested))
-
-
-def _merge(found: list[Found]) -> list[Found]:
-    """Two first words of one cue ("has", "said") are one attribution: the likelier stands for both.
-
-    Their chances are added, since they are two ways of the same event.
-    """
-    out: list[Found] = []
-    at: dict[int, int] = {}  # word of a cue -> its attribution's place in `out`
-    for f in sorted(found, key=lambda f: (-f.evidence[0], f.anchor)):
-        twin = next((at[w] for w in (f.anchor, *f.cue) if w in at), None)
-        if twin is not None:
-            g = out[twin]
-            same = f.anchor in g.cue or g.anchor in f.cue
-            if same and _share(f.content, g.content) >= 0.5:
-                own, any_ = (
-                    min(1.0, x + y) for x, y in zip(f.evidence, g.evidence[:2], strict=False)
-                )
-                out[twin] = replace(g, chance=own, evidence=(own, any_, *g.evidence[2:]))
-                continue
-        at.update(dict.fromkeys(f.cue, len(out)))
-        out.append(f)
-    return out
-
-
-def _share(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """Jaccard of two word sets."""
-    x, y = set(a), set(b)
-    return len(x & y) / len(x | y) if x | y else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Words that surer attributions hold, by role."""
-
-    source: set[int]
-    cue: set[int]
-    content: set[int]
-
-
-def _trim(f: Found, taken: Taken) -> Found | None:
-    """`f` without words that are taken; None where its cue or most of its content is."""
-
-    def free(w: int) -> bool:
-        return w not in taken.source and w not in taken.cue and w not in taken.content
-
-    if not free(f.anchor):
-        return None
-    content = tuple(w for w in f.content if free(w))
-    if 2 * len(content) <= len(f.content):
-        return None
-    source = tuple(w for w in f.source if w not in taken.cue and w not in taken.content)
-    return replace(f, content=content, cue=tuple(w for w in f.cue if free(w)), source=source)
-
-
-def _nested(merged: list[Found], kept: list[Found], settings: Settings) -> list[Found]:
-    """Attributions whose every word lies in one kept content; they may not cross one another."""
-    home = {w: k for k in kept for w in k.content}
-    out: list[Found] = []
-    used: set[int] = set()
-    for f in sorted(merged, key=lambda f: (-f.evidence[1], f.anchor)):
-        if f.evidence[1] < settings.nested_threshold or f.anchor not in home:
-            continue
-        outer = set(home[f.anchor].content)
-        inside = {*f.cue, *f.content, *f.source}
-        if inside <= outer and len(f.content) < len(outer) and not inside & used:
-            out.append(replace(f, chance=f.evidence[1], nested=True))
-            used |= {*f.cue, *f.content}
-    return out

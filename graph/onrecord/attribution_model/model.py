@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.attribution_model.decode import Found, Settings, candidates, resolve
+from onrecord.attribution_model.competition import completed, resolve
+from onrecord.attribution_model.decode import Found, Settings, candidates, role_chances
 from onrecord.attribution_model.quotes import with_bare_quotations
 from onrecord.attribution_model.scores import Floats, Ints, Scores, Tables, View
 from onrecord.encoder.session import Encoder, joined
@@ -185,12 +186,13 @@ class AttributionModel:
     def _resolve(
         self, words: Words, windows: list[Window], parts: list[Floats], settings: Settings
     ) -> list[Found]:
-        if not parts:
-            return []
+        return self.decode(words, self.scores(windows, parts), settings) if parts else []
+
+    def decode(self, words: Words, scores: Scores, settings: Settings) -> list[Found]:
+        """The attributions of a text whose words got these scores."""
         numbers: Ints = np.array(words.paragraphs, dtype=np.int64)
-        found = resolve(
-            candidates(self.scores(windows, parts), self._tables, numbers, settings), settings
-        )
+        found = resolve(candidates(scores, self._tables, numbers, settings), settings)
+        found = completed(found, role_chances(scores), settings.completed)
         return with_bare_quotations(words, found) if settings.bare_quotations else found
 
     def _decode(

@@ -18,9 +18,9 @@ from onrecord.stance_model import Answer, StanceModel
 
 # The chance that a side needs which the model alone finds; "meant": its policy is only called "it".
 # An invented edge costs more than a missing one.  Precision and F1 of news reports, sample articles
-# and other subjects: .76 .56, .74 .49, .84 .41; with 0.5, 0.7, 0.7: .70 .62, .68 .55, .74 .44;
-# with 0.75, 0.85, 0.85: .88 .57, .90 .48, .83 .34.
-ENOUGH = {"policy": 0.65, "actor": 0.8, "meant": 0.8}
+# and other subjects: .81 .57, .71 .46, .83 .41; with 0.6, 0.75, 0.75: .70 .60, .61 .44, .75 .43;
+# with 0.8, 0.85, 0.85: .84 .56, .81 .46, .86 .35.
+ENOUGH = {"policy": 0.75, "actor": 0.8, "meant": 0.8}
 RULED = (
     0.85  # confidence of a rule alone: .95, .96 and .88 of its sides are right in those articles
 )
