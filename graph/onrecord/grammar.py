@@ -51,7 +51,8 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
         Hit(found[0], token)
         for token in reversed(tokens)
         for frame in FRAMES
-        if (found := cue_at(token, frame, lexicon)) is not None
+        if (frame != "noun" or token.pos_ != "VERB")
+        and (found := cue_at(token, frame, lexicon)) is not None
     ]
     words = tuple(token.lower_ for token in tokens)
     for start in range(len(words)):

@@ -1,7 +1,7 @@
 """What the ontology tells the text side: plain values, handed down as one argument."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.model import Concept, Kind, Polarity, Scheme
@@ -19,6 +19,19 @@ class Cue:
     act: str
     frame: Frame
     towards_object: Polarity | None  # the side it takes towards its object
+
+
+@dataclass(frozen=True, slots=True)
+class ContentForm:
+    """A form of what is said that shows the speech act (act-forms.ttl)."""
+
+    name: str
+    act: str
+    rank: int  # lowest first
+    reads: tuple[Words, ...]  # patterns, any of which does
+    unless: tuple[Words, ...] = ()  # patterns that rule it out
+    over: frozenset[str] = frozenset({"asserts"})  # acts of a cue that it decides before
+    cues: frozenset[str] = frozenset()  # lemmas, one of which the cue must have; none: any cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,9 @@ class Lexicon:
     known: tuple[Known, ...]
     tenures: tuple[Tenure, ...]
     first_names: Mapping[str, frozenset[Words]]  # "female", "male": lower case
+    denied: Mapping[str, str] = field(default_factory=dict)  # act: what its denial does
+    forms: tuple[ContentForm, ...] = ()  # by rank
+    word_classes: Mapping[str, frozenset[Words]] = field(default_factory=dict)  # of the forms
     furniture: tuple[str, ...] = ()  # lines of furniture.txt
     schemes: tuple[Scheme, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()  # file, and which record of it was left out and why

@@ -1,19 +1,28 @@
 """One parsed article -> its Reading: find, resolve, and keep what is on record."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.attribution_model import AttributionModel
+from onrecord.extract.acts import act_of, act_of_cue
 from onrecord.extract.attributions import attributions
 from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
 from onrecord.extract.relations import ties
 from onrecord.extract.relations.tie import Tie
 from onrecord.extract.stances import leanings
-from onrecord.grammar import cues_in
-from onrecord.lexicon import FRAMES, Lexicon
-from onrecord.model import SURE, Attribution, Entity, Reading, Relation, Span, Stance, Statement
+from onrecord.lexicon import Lexicon
+from onrecord.model import (
+    SURE,
+    Attribution,
+    Entity,
+    Kind,
+    Reading,
+    Relation,
+    Span,
+    Stance,
+    Statement,
+)
 from onrecord.parse import Parse
 from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
@@ -29,10 +38,6 @@ SIDES = {
     ("supports", False): "supports",
     ("opposes", False): "opposes",
 }
-OWN_WILL = re.compile(r"\b(?:I|[Ww]e)(?:['’]ll| will| shall)\b(?! not)")
-WANTED = re.compile(
-    r"\b(?:needs?(?: to)?|should|must|ought to|have to|would like|want(?:s|ed)? to)\b"
-)
 ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
 
 
@@ -113,7 +118,8 @@ def _statement(
     parse, lexicon = scene.parse, scene.lexicon
     speaker = resolved.who if resolved is not None else None
     sure = resolved.confidence if resolved is not None else None
-    act = _act(parse, attribution, lexicon)
+    act = act_of_cue(parse, attribution, lexicon)
+    kinds: dict[str, Kind] = {}  # of the targets
     sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
     for leaning in leanings(parse, attribution, act, scene.mentions, lexicon, model):
         target = meant(scene, leaning.mention)
@@ -128,12 +134,13 @@ def _statement(
             leaning.hedged,
             second_hand,
         )
+        kinds[target] = leaning.mention.kind
         key = (target, leaning.polarity)
         if key not in sides or sides[key].confidence < stance.confidence:
             sides[key] = stance
     one_sided = {t for t, _ in sides if len([1 for other, _ in sides if other == t]) == 1}
     chosen = tuple(s for (target, _), s in sorted(sides.items()) if target in one_sided)
-    told = _told(parse, attribution, act, chosen)
+    told = act_of(parse, attribution, act, [(s.polarity, kinds[s.target]) for s in chosen], lexicon)
     dated = said_on(parse, attribution, told)
     return Statement(
         *(attribution, speaker, told, chosen),
@@ -141,32 +148,6 @@ def _statement(
         said_on_evidence=dated.evidence if dated else None,
         speaker_confidence=sure,
     )
-
-
-def _told(parse: Parse, attribution: Attribution, act: str, stances: Sequence[Stance]) -> str:
-    """What was done by plain "said": the words decide where the cue does not."""
-    if act != "asserts":
-        return act
-    words = " ".join(parse.text(span) for span in attribution.content)
-    if any(s.polarity == "opposes" for s in stances):
-        return "criticises"
-    if OWN_WILL.search(words):
-        return "promises"
-    if stances and WANTED.search(words):
-        return "proposes"
-    return act
-
-
-def _act(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> str:
-    """The speech act of the cue; a quotation made of questions asks."""
-    words = [parse.text(span).rstrip("”\"’' ") for span in attribution.content]
-    if attribution.form == "direct" and all(w.endswith("?") and ". " not in w for w in words):
-        return "asks"
-    if not attribution.cue:
-        return "asserts"
-    hits = cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
-    chosen = min(hits, key=lambda hit: FRAMES.index(hit.cue.frame), default=None)
-    return chosen.cue.act if chosen is not None else "asserts"
 
 
 def _relations(
@@ -195,7 +176,8 @@ def _relations(
     kinds = {e.id: e.kind for e in people.entities}
     for statement in statements:
         for stance in statement.stances if statement.speaker else ():
-            if stance.confidence < SURE or stance.second_hand or stance.condition is not None:
+            unsure = stance.confidence < SURE or stance.hedged or stance.condition is not None
+            if unsure or stance.second_hand:
                 continue  # shown with its statement, and no fact of its own
             predicate = SIDES[stance.polarity, kinds[stance.target] in AGENTS]
             add(

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from onrecord import codebooks
 from onrecord.errors import VocabularyError
 from onrecord.known_lists import Scheme, Schemes, adopted, is_popolo, read_hospitals, read_people
-from onrecord.lexicon import Cue, Frame, Known, Lexicon, Tenure, Words
+from onrecord.lexicon import ContentForm, Cue, Frame, Known, Lexicon, Tenure, Words
 from onrecord.model import Kind
 
 ONR = Namespace("https://w3id.org/onrecord/ns#")
@@ -50,6 +50,7 @@ def lexicon(
     """
     folder = ontology_folder()
     acts, heads = _graph(folder / "acts.ttl"), _labels(_graph(folder / "kinds.ttl"))
+    forms = _graph(folder / "act-forms.ttl")
     concepts, schemes = codebooks.read([*sorted((folder / "topics").glob("*.ttl")), *topics])
     people = list(people)
     popolo = [path for path in people if is_popolo(path)]
@@ -69,6 +70,9 @@ def lexicon(
     return Lexicon(
         cues={(cue.frame, cue.words): cue for cue in _cues(acts)},
         heads=heads,
+        denied=_denied(acts),
+        forms=tuple(sorted(_forms(forms), key=lambda form: (form.rank, form.name))),
+        word_classes=_labels(forms, ACT.WordClass),
         evaluations=_labels(_graph(folder / "stances.ttl")),
         concepts=concepts,
         schemes=schemes,
@@ -118,13 +122,42 @@ def _cues(graph: Graph) -> Iterator[Cue]:
                 yield Cue(_words(label), act, frame, towards)
 
 
-def _labels(graph: Graph) -> dict[str, frozenset[Words]]:
+def _denied(graph: Graph) -> dict[str, str]:
+    """What each act turns into where its cue is denied: "does not support" opposes."""
+    notations = {concept: str(name) for concept, name in graph.subject_objects(SKOS.notation)}
+    return {
+        notations[act]: notations[other]
+        for act, other in graph.subject_objects(ACT.whenDenied)
+        if act in notations and other in notations
+    }
+
+
+def _forms(graph: Graph) -> Iterator[ContentForm]:
+    for form in graph.subjects(RDF.type, ACT.Form):
+        shown, rank = graph.value(form, ACT.shows), graph.value(form, ACT.rank)
+        if shown is None or rank is None:
+            raise VocabularyError(f"<{form}> needs act:shows and act:rank.")
+        reads, unless = (
+            tuple(sorted(_words(pattern) for pattern in graph.objects(form, term)))
+            for term in (ACT.reads, ACT.unless)
+        )
+        name, act = (_local(iri) for iri in (form, shown))
+        over = frozenset(map(_local, graph.objects(form, ACT.over))) or frozenset({"asserts"})
+        cues = frozenset(str(lemma) for lemma in graph.objects(form, ACT.cue))
+        yield ContentForm(name, act, int(str(rank)), reads, unless, over, cues)
+
+
+def _local(iri: Node) -> str:
+    return str(iri).rpartition("#")[2]
+
+
+def _labels(graph: Graph, of: URIRef = SKOS.Concept) -> dict[str, frozenset[Words]]:
     """Labels of each concept by its notation."""
     return {
         str(graph.value(concept, SKOS.notation)): frozenset(
             _words(label) for label in graph.objects(concept, SKOS.hiddenLabel)
         )
-        for concept in graph.subjects(RDF.type, SKOS.Concept)
+        for concept in graph.subjects(RDF.type, of)
     }
 
 

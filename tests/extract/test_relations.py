@@ -136,3 +136,22 @@ def test_a_name_near_a_party_or_body_is_no_member_of_it(reader: Any, text: str) 
 
 def test_a_possessive_party_is_the_persons_party(reader: Any) -> None:
     assert "tom-reed memberOf labour-party" in reader.ties("Labour's Tom Reed said no.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tarn Party's health spokesperson, Ann Vale, said no.",
+        "Ann Vale of the Tarn Party said no.",
+        "Ann Vale (Tarn Party) said no.",
+        "Ann Vale, the Tarn Party's treasurer, said no.",
+        "Ann Vale, a Tarn Party councillor, said no.",
+    ],
+)
+def test_a_party_that_no_list_names_has_members(reader: Any, text: str) -> None:
+    assert reader.ties(text) == {"ann-vale memberOf tarn-party"}
+
+
+def test_a_body_that_is_no_party_has_people_of_its_own(reader: Any) -> None:
+    ties = reader.ties("Ann Vale, a lawyer at the Tarn Bank, said no.")
+    assert ties == {"ann-vale affiliatedWith tarn-bank"}

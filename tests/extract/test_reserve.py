@@ -73,3 +73,41 @@ def test_a_report_by_another_is_second_hand(reader: Any) -> None:
 
 def test_a_question_commits_to_nothing(reader: Any) -> None:
     assert found(reader, "“Is the rent freeze wrong?” asked Ms Orme.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "“We would support the rent freeze if landlords were paid,” said Ms Orme.",
+            "if landlords were paid",
+        ),
+        (
+            "Ms Orme said that, provided the council paid, she would support the rent freeze.",
+            "provided the council paid",
+        ),
+        (
+            "Ms Orme said she would support the rent freeze if pensioners were exempt.",
+            "if pensioners were exempt",
+        ),
+    ],
+)
+def test_support_that_hangs_on_something_is_no_fact(reader: Any, text: str, words: str) -> None:
+    stance = found(reader, text)["rent-freeze"]
+    assert stance.polarity == "supports"
+    assert stance.condition is not None
+    assert stance.condition.of(text) == words
+    assert not reader.read(text).relations
+
+
+def test_a_hedged_side_makes_no_relation(reader: Any) -> None:
+    text = "Ms Orme said she might back the rent freeze."
+    assert found(reader, text)["rent-freeze"].hedged
+    assert not reader.read(text).relations
+    plain = reader.read("Ms Orme said she backed the rent freeze.")
+    assert [relation.predicate for relation in plain.relations] == ["supports"]
+
+
+def test_a_refusal_is_no_reserve(reader: Any) -> None:
+    stance = found(reader, "Ms Orme said she could not support the rent freeze.")["rent-freeze"]
+    assert (stance.polarity, stance.hedged) == ("opposes", False)

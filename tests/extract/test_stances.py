@@ -182,3 +182,35 @@ def test_a_thing_harmed_or_argued_over_by_others_is_not_opposed(reader: Any, tex
 )
 def test_what_is_merely_called_something_is_not_opposed(reader: Any, text: str) -> None:
     assert not [stance for s in reader.read(text).statements for stance in s.stances]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("“I support the rent freeze,” said Ms Orme.", "supports"),
+        ("“We demand a rent freeze,” said Ms Orme.", "supports"),
+        ("Ms Orme said she backed the rent freeze.", "supports"),
+        ("“We oppose the rent freeze,” said Ms Orme.", "opposes"),
+        ("“We will vote against the rent freeze,” said Ms Orme.", "opposes"),
+        ("“We do not support the rent freeze,” said Ms Orme.", "opposes"),
+        ("Ms Orme said she opposed the rent freeze.", "opposes"),
+    ],
+)
+def test_a_side_that_speakers_name_is_theirs(reader: Any, text: str, side: str) -> None:
+    assert stances(reader, text) == [f"{side} rent-freeze"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Critics say I oppose the rent freeze,” said Ms Orme.",
+        "“We do not oppose the rent freeze,” said Ms Orme.",
+        "“I would have backed the rent freeze,” said Ms Orme.",
+        "“I opposed the rent freeze in those days,” said Ms Orme.",
+        "Ms Orme said she had backed the rent freeze.",
+        "“Do we support the rent freeze?” said Ms Orme.",
+        "“I urge landlords to read it,” said Ms Orme.",
+    ],
+)
+def test_a_side_that_is_past_denied_or_anothers_is_none(reader: Any, text: str) -> None:
+    assert stances(reader, text) == []

@@ -6,6 +6,7 @@ prepositions; support and attack by acts of office that a narrator tells ("appro
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -29,6 +30,7 @@ FROM = re.compile(  # "of the union", ", from the union", ", a lecturer at the",
     r"\s+(?:the\s+)?(?:[\d,.]+\S*\s)?$"
 )
 WHOSE = re.compile(r"^,\s+(?:the\s+)?$")  # "Ann Vale, the union's treasurer"
+WHAT = re.compile(r"^,\s+an?\s+$")  # "Ann Vale, a Tarn Party councillor"
 ROLE = re.compile(r"^\s+(?:(?:[a-z-]+|M[A-Z]?P) ){0,3}$")  # "Labour MP", "Tory MEP"
 BRACKET = re.compile(r"^\s*\(\s*$")
 
@@ -36,8 +38,8 @@ BRACKET = re.compile(r"^\s*\(\s*$")
 def ties(parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     """Ties of one document between neighbouring mentions, and of verbs that enact."""
     found = sorted((m for m in mentions if not parse.in_furniture(m.span)), key=lambda m: m.span)
-    yield from _neighbours(parse, found, lexicon)
-    yield from posts(parse, found, lexicon)
+    for tie in (*_neighbours(parse, found, lexicon), *posts(parse, found, lexicon)):
+        yield _of_party(tie, lexicon)
     yield from _contained(parse, found)
     yield from _spokespeople(parse, found, lexicon)
     yield from _verbs(parse, found, lexicon)
@@ -69,12 +71,25 @@ def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
             elif kinds == ("Person", "Organisation") and WHOSE.match(gap):
                 if re.match(r"['’]s? [a-z]", text[other.span.end :]):
                     yield Tie(one, "affiliatedWith", other, span, 0.7)
+            elif kinds == ("Person", "Organisation") and WHAT.match(gap):
+                after = re.match(r" ([a-z-]+)\b(?! [a-z])", text[other.span.end :])
+                if after and (after[1],) in roles:
+                    yield Tie(one, "affiliatedWith", other, span, 0.7)
             elif kinds == ("Hospital", "Place") and re.match(r"^,? (?:in|at) (?:the )?$", gap):
                 yield Tie(one, "locatedIn", other, span, 0.8)
             elif kinds == ("Organisation", "Place") and re.match(r"^ in (?:the )?$", gap):
                 yield Tie(one, "locatedIn", other, span, 0.6)
         if one.kind == "Office":
             yield from _party_in_title(parse, one, found, lexicon)
+
+
+def _of_party(tie: Tie, lexicon: Lexicon) -> Tie:
+    """Who works or speaks for a party is its member, also of one that no list names."""
+    words = tie.object.name.split()
+    is_party = len(words) > 1 and (words[-1].lower(),) in lexicon.heads["Party"]
+    if is_party and words[-1][0].isupper() and tie.predicate == "affiliatedWith":
+        return replace(tie, predicate="memberOf")
+    return tie
 
 
 def _ends_in_role(gap: str, roles: frozenset[Words]) -> bool:

@@ -29,7 +29,7 @@ def condition(parse: Parse, at: Span, lexicon: Lexicon) -> Span | None:
         if any(t.dep_ in SUBJECTS for t in clause.subtree):
             inside = [t for t in clause.subtree if not t.is_punct]
             end = max(inside, key=lambda t: int(t.i))
-            return Span(min(token.idx, *(t.idx for t in inside)), end.idx + len(end))
+            return Span(token.idx, end.idx + len(end))
     return None
 
 
@@ -39,7 +39,16 @@ def is_hedged(parse: Parse, attribution: Attribution, at: Span, lexicon: Lexicon
     cue = [parse.tokens(span).root for span in attribution.cue]
     chain = [*_above(parse.tokens(at).root), *cue]
     over = {t.i: t for node in chain for t in (node, *node.children)}
-    return any(_reads(token, words) for token in over.values() for words in hedges)
+    return any(
+        _reads(token, words) and not _is_refusal(token)
+        for token in over.values()
+        for words in hedges
+    )
+
+
+def _is_refusal(token: Token) -> bool:
+    """ "Could not support it" is no reserve; "might not" is."""
+    return token.lower_ == "could" and any(c.dep_ == "neg" for c in token.head.children)
 
 
 def _reads(token: Token, words: tuple[str, ...]) -> bool:

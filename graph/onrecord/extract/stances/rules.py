@@ -3,6 +3,7 @@
 A readable baseline. From each mention the grammar is climbed towards the statement's root; on
 the way verbs further or undo, words judge, modals want, negation turns (ontology/stances.ttl);
 at the root the speech act has its own side (acts.ttl: to back is for, to condemn is against).
+So it has where speakers name it themselves: "I back", "she said she would oppose".
 Towards people and bodies only judgement counts, and the act only for its direct object.
 """
 
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord import grammar
+from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
+from onrecord.extract.stances.named import SUPPOSED, TAKES_SIDES, named_side
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
 from onrecord.parse import Parse
@@ -42,7 +45,6 @@ RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # fr
 SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
 SURE_ENOUGH = 0.5
-TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}  # acts whose object is the target
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class _Climb:
     sign: int = 1
     judged: int = 0
     wanted: bool = False
+    pronoun: str | None = None  # that reported speech has for its speaker
     predicate: Token | None = None  # what judged: its own "not" is counted already
     subject: bool = False  # the mention only heads a clause: "want the merger to be fair"
     apart: bool = False  # has left a clause beside the one above: what is denied there stays there
@@ -90,7 +93,10 @@ def _lean(
     head = parse.tokens(mention.span).root
     if _after_if(head, inside):
         return None
-    climb = _Climb(judged=_own_modifiers(head, mention, lexicon) if mention.kind == "Policy" else 0)
+    climb = _Climb(
+        judged=_own_modifiers(head, mention, lexicon) if mention.kind == "Policy" else 0,
+        pronoun=reported_self(parse, attribution, lexicon),
+    )
     node = head
     top = True
     while node.head != node and climb.hops < HOPS:
@@ -103,6 +109,9 @@ def _lean(
             return None
         if _is_merely_called(node, parent, lexicon):
             return None  # "would not want the change to be the last word" takes no side on it
+        named = named_side(parse, attribution, node, mention, climb.pronoun, lexicon)
+        if named is not None:
+            return (_side(named * climb.sign), 0.8 - 0.04 * climb.hops) if named else None
         _step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
@@ -224,7 +233,9 @@ def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
         if child.dep_ == "aux" and child.lower_ in WILL and (own or grammar.is_negated(node)):
             climb.wanted = True
     if own and (node.lemma_.lower(),) in lexicon.evaluations["furthering"] - AIMLESS:
-        climb.wanted = climb.wanted or node.tag_ in {"VBD", "VBN"}  # "we have protected"
+        supposed = any(c.dep_ == "aux" and c.lower_ in SUPPOSED for c in node.children)
+        done = node.tag_ in {"VBD", "VBN"} and not supposed  # "we have protected"
+        climb.wanted = climb.wanted or done
     if node.lemma_ == "like" and any(c.lower_ in {"would", "'d", "’d"} for c in node.children):
         climb.wanted = True
     if (node.lemma_.lower(),) in lexicon.evaluations["wanting"] and node.pos_ == "VERB":

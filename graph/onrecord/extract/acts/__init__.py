@@ -1,0 +1,81 @@
+"""What is done by saying it: a statement's speech act (ontology/acts.ttl, act-forms.ttl).
+
+The word that reports it tells first ("warned", "denied"). Where that is neutral ("said", "told")
+what is said does, by the act it names or by its form, then by the sides that it takes.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.extract.acts.forms import fits
+from onrecord.extract.acts.naming import named_act
+from onrecord.extract.acts.words import Word, sentences
+from onrecord.grammar import cues_in, is_negated
+from onrecord.lexicon import FRAMES, ContentForm, Lexicon
+from onrecord.model import Attribution, Kind, Polarity
+from onrecord.parse import Parse
+
+NEUTRAL = "asserts"
+TURNS = {"but", "yet", "however", "still"}
+
+Side = tuple[Polarity, Kind]  # taken, and of what kind its target is
+
+
+def act_of_cue(parse: Parse, said: Attribution, lexicon: Lexicon) -> str:
+    """The speech act of the cue, or of its denial ("does not support" opposes).
+
+    A quotation made of questions asks, whatever the cue.
+    """
+    words = [parse.text(span).rstrip("”\"’' ") for span in said.content]
+    if said.form == "direct" and all(w.endswith("?") and ". " not in w for w in words):
+        return "asks"
+    if not said.cue:
+        return NEUTRAL
+    hits = cues_in(list(parse.tokens(said.cue[0])), lexicon)
+    chosen = min(hits, key=lambda hit: FRAMES.index(hit.cue.frame), default=None)
+    if chosen is None:
+        return NEUTRAL
+    act = chosen.cue.act
+    return lexicon.denied.get(act, act) if is_negated(chosen.token) else act
+
+
+def act_of(
+    parse: Parse, said: Attribution, cue: str, sides: Sequence[Side], lexicon: Lexicon
+) -> str:
+    """The speech act of a statement whose cue has the act `cue` and that takes these sides."""
+    told = list(sentences(parse, said, lexicon))
+    if cue == NEUTRAL and told and _asks_back(told[-1]):
+        return "asks"
+    lemmas = {token.lemma_.lower() for span in said.cue for token in parse.tokens(span)}
+    for part in _points(told):
+        if cue == NEUTRAL and (act := named_act(parse, said, part, lexicon)):
+            return act
+        for form in lexicon.forms:
+            if cue in form.over and (not form.cues or form.cues & lemmas) and _has(part, form):
+                return form.act
+    return _by_sides(sides) if cue == NEUTRAL else cue
+
+
+def _points(told: list[list[Word]]) -> Iterator[list[list[Word]]]:
+    """The sentences from the last "But" on, then all: what is conceded counts less."""
+    turns = [i for i, words in enumerate(told) if words[0].token.lower_ in TURNS]
+    if turns and turns[-1] > 0:
+        yield told[turns[-1] :]
+    yield told
+
+
+def _asks_back(words: Sequence[Word]) -> bool:
+    """Whether a turn's last sentence is a yes-or-no question: others are often rhetorical."""
+    return words[-1].token.text == "?" and words[0].token.pos_ == "AUX"
+
+
+def _has(told: Sequence[Sequence[Word]], form: ContentForm) -> bool:
+    return any(fits(form, words) for words in told)
+
+
+def _by_sides(sides: Sequence[Side]) -> str:
+    """What is done by taking these sides: against anything it is blame, else praise or support."""
+    if not sides:
+        return NEUTRAL
+    if any(polarity == "opposes" for polarity, _ in sides):
+        return "criticises"
+    return "praises" if all(kind != "Policy" for _, kind in sides) else "supports"

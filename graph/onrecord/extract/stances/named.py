@@ -1,0 +1,66 @@
+"""Sides that speakers name themselves: "I oppose the levy", "she said she would back it if"."""
+
+from spacy.tokens import Token
+
+from onrecord import grammar
+from onrecord.extract.selves import FIRST, is_self
+from onrecord.extract.stances.leaning import ACTORS
+from onrecord.lexicon import Lexicon
+from onrecord.model import Attribution, Mention
+from onrecord.parse import Parse
+
+TAKEN = {"dobj", "pobj", "pcomp", "xcomp"}  # "back it", "vote for it", "back scrapping it"
+SUPPOSED = {"would", "'d", "could", "might", "should"}  # "would have backed"
+TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}  # acts whose object is the target
+
+
+def named_side(
+    parse: Parse,
+    said: Attribution,
+    node: Token,
+    mention: Mention,
+    pronoun: str | None,
+    lexicon: Lexicon,
+) -> int | None:
+    """The side, 1 or -1, of the verb above `node` by which the speaker takes one towards it.
+
+    None where it is no such verb; 0 where no side is taken after all: "we do not oppose it" is no
+    support, "I backed it" a past one. `node` is the mention's head or a word above it; `pronoun`
+    stands for the speaker in reported speech.
+    """
+    if node.dep_ not in TAKEN:
+        return None
+    after_link = node.dep_ in {"pobj", "pcomp"}
+    verb = node.head.head if after_link else node.head
+    hit = grammar.cue_at(verb, "object", lexicon) if verb.pos_ == "VERB" else None
+    if hit is None or hit[0].towards_object is None:
+        return None
+    governor = _governor(verb, hit[1])
+    if (node.head if after_link else verb) != governor:
+        return None  # "vote against the bill", not "vote for it in the hall"
+    subject = next((c for c in verb.children if c.dep_ in grammar.SUBJECTS), None)
+    if subject is None or not is_self(parse, said, subject, pronoun):
+        return None
+    beside = node.left_edge.i == governor.i + 1  # a name further off is seldom its object
+    direct = beside and node == parse.tokens(mention.span).root
+    if mention.kind in ACTORS and not (direct and hit[0].act in TAKES_SIDES):
+        return None  # "I urge the board": spoken to, not sided with
+    if _is_past(verb, subject):
+        return 0
+    against = hit[0].towards_object == "opposes"
+    if grammar.is_negated(verb):
+        return 0 if against else -1
+    return -1 if against else 1
+
+
+def _is_past(verb: Token, subject: Token) -> bool:
+    """Whether the side is one of the past, or one that was never taken."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    undone = verb.tag_ == "VBN" and (helpers & SUPPOSED or grammar.is_negated(verb))
+    told_now = verb.tag_ == "VBD" and subject.lower_ in FIRST  # in reported speech it is present
+    return bool(undone or told_now or helpers & {"did", "had"})
+
+
+def _governor(verb: Token, cue: tuple[Token, ...]) -> Token:
+    """The word of a cue that governs its object: the preposition, or the verb itself."""
+    return cue[-1] if cue[-1].dep_ == "prep" else verb
