@@ -26,7 +26,7 @@ LEE = """Health minister Ann Lee said: “We will close the ward at Valley Hospi
 Bob Roe criticised Ann Lee. He opposes the closure of the ward.
 """
 MOSS = "“The ward must stay open,” said Cara Moss of the Meadow Party.\n"
-COMMANDS = ("build", "extract", "check", "query", "export", "network", "view", "evaluate")
+COMMANDS = ("build", "extract", "check", "query", "export", "network", "view", "serve", "evaluate")
 COUNT = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a onr:Statement }"
 
 

@@ -7,6 +7,8 @@ OnrecordError            what, where, next step; the command line prints it and 
 ├── DecisionError        a same-as.csv that cannot be understood or contradicts itself
 ├── ModelError           a language model that is not installed or does not load
 ├── QueryError           SPARQL that does not parse, or a query name that does not exist
+│   └── Refused          SPARQL that would change something or reach out to a network
+├── ServeError           an address where nothing can be served
 └── StoreError           a build that is missing, unreadable or cannot be written
 """
 
@@ -37,6 +39,14 @@ class ModelError(OnrecordError):
 
 class QueryError(OnrecordError):
     """A query that does not exist, does not parse, or is not allowed."""
+
+
+class Refused(QueryError):
+    """A query that would change something, reach out to a network, or answer without end."""
+
+
+class ServeError(OnrecordError):
+    """A host or port at which a server cannot be started."""
 
 
 class StoreError(OnrecordError):

@@ -15,14 +15,26 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
-from onrecord.errors import QueryError
+from onrecord.errors import QueryError, Refused
 from onrecord.evidence import storable
 from onrecord.mapping import empty_graph
 from onrecord.results import Rows, shown, written
 from onrecord.turtle import escaped, term
 
-__all__ = ["NamedQuery", "Rows", "ask", "find", "named_queries", "run", "shown", "written"]
+__all__ = [
+    "NamedQuery",
+    "Rows",
+    "ask",
+    "checked",
+    "find",
+    "named_queries",
+    "prefixes",
+    "run",
+    "shown",
+    "written",
+]
 
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 _PARAMETER = re.compile(r"# parameter: (\w+)\s+(\S.*)")
 _REFUSED = {
     "ServiceGraphPattern": "SERVICE asks another machine",
@@ -98,13 +110,8 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
     Raises:
         QueryError: SPARQL that does not parse or is refused, or an unknown parameter.
     """
-    text = _fill(query, parameters or {})
-    tree = _parse(text)
-    for part in _parts(tree):
-        if part.name in _REFUSED:
-            raise QueryError(f"{_REFUSED[part.name]}; queries read this graph only. Remove it.")
-    namespaces = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()}
-    namespaces |= {prefix: str(iri) for prefix, iri in graph.namespaces()}
+    text, tree = checked(_fill(query, parameters or {}))
+    namespaces = prefixes(graph)
     try:
         answer = graph.query(text, initNs=namespaces)  # of memory, Oxigraph or a server
         return _rows(graph, answer, is_ordered=bool(tree[1].orderby))
@@ -114,6 +121,35 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
         raise QueryError(
             f"the query cannot be answered: {error}. Mend it and ask again."
         ) from error
+
+
+def prefixes(graph: Graph) -> dict[str, str]:
+    """The prefixes that a query of this graph need not declare."""
+    known = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()}
+    return known | {prefix: str(iri) for prefix, iri in graph.namespaces()}
+
+
+def checked(text: str) -> tuple[str, ParseResults]:
+    """A query as it may be put to a store, and its syntax tree: it reads, and this graph alone.
+
+    rdflib's parser looks where Oxigraph's then reads, and the two must not see different things.
+    To rdflib a comment ends with a line feed alone, to Oxigraph with a carriage return, too; and
+    rdflib takes \\u0022 for a quotation mark before it reads, Oxigraph within its string. So line
+    ends are made one, and a text with such escapes has to pass in both ways of reading it.
+
+    Raises:
+        Refused: SERVICE, FROM, or an update.
+        QueryError: it does not parse.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    tree = _parse(text)
+    readings = [tree]
+    if _ESCAPE.search(text):
+        readings.append(_parse(_ESCAPE.sub("x", text)))
+    for part in (part for reading in readings for part in _parts(reading)):
+        if part.name in _REFUSED:
+            raise Refused(f"{_REFUSED[part.name]}; queries read this graph only. Remove it.")
+    return text, tree
 
 
 def _fill(query: NamedQuery, values: Mapping[str, str]) -> str:
@@ -133,17 +169,29 @@ def _slot(name: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    """SPARQL reads \\uXXXX before anything else, so that a backslash must come as one itself."""
-    halves = (escaped(storable(part)) for part in value.split("\\"))
-    return "\\u005C\\u005C".join(halves)
+    """As it stands between double quotes, for a parser that takes \\uXXXX for its character before
+    it reads (rdflib) and for one that does so within a string (Oxigraph).
+
+    So no backslash of the value stands before a u. All with eight digits: rdflib takes those that
+    follow four of them along.
+    """
+    first, *rest = (escaped(storable(part)) for part in value.split("\\"))
+    text = first + "".join("\\\\" + re.sub("^[uU]", _in_digits, part) for part in rest)
+    return re.sub(r"(?<!\\)\\u(?=[0-9A-F]{4})", r"\\U0000", text)
+
+
+def _in_digits(letter: re.Match[str]) -> str:
+    return f"\\U{ord(letter[0]):08X}"
 
 
 def _parse(text: str) -> ParseResults:
     try:
         return parseQuery(text)
+    except (RecursionError, ValueError) as error:  # ValueError: an escape beyond Unicode
+        raise QueryError(f"the query cannot be read ({error}). Write it more simply.") from None
     except ParseBaseException as error:
         if _is_update(text):
-            raise QueryError("an update; queries only read. Ask with SELECT or ASK.") from None
+            raise Refused("an update; queries only read. Ask with SELECT or ASK.") from None
         raise QueryError(
             f"the query does not parse at line {error.lineno}, column {error.column}: {error.msg}."
         ) from error

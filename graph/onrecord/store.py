@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from pyoxigraph import Store
 from rdflib import Dataset, Graph
 
 from onrecord import quads
@@ -72,7 +73,14 @@ def _hash(path: Path) -> str:
 
 
 def open_build(folder: Path) -> Dataset:
+    """As `opened`, behind rdflib's API."""
+    return quads.as_rdflib(*opened(folder))
+
+
+def opened(folder: Path) -> tuple[Store, dict[str, str]]:
     """The graph of a build for queries: its index, or the file where that is not up to date.
+
+    Gives the store and the prefixes of its file.
 
     Raises:
         StoreError: there is no build in the folder, or its file is not Turtle.
@@ -81,11 +89,11 @@ def open_build(folder: Path) -> Dataset:
     try:
         index = folder / STORE / OF
         if index.is_file() and index.read_text("ascii").strip() == _hash(path):
-            return quads.as_rdflib(quads.stored(folder / STORE / _DATA), _prefixes(path))
+            return quads.stored(folder / STORE / _DATA), _prefixes(path)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: Oxigraph's, of a broken index
         pass  # the file has it all
     try:
-        return quads.as_rdflib(quads.loaded(path), _prefixes(path))
+        return quads.loaded(path), _prefixes(path)
     except FileNotFoundError:
         raise StoreError(
             f"no build in {folder}: run onrecord build SOURCES... -o {folder}"

@@ -224,6 +224,7 @@ def _parties(record: Record) -> dict[str, tuple[str, str]]:
 
 def _document(document: Document) -> Values:
     return {
+        "id": (document.sha256 or "")[:12],
         "title": document.title,
         "outlet": document.outlet,
         "author": document.author,

@@ -42,6 +42,14 @@ function cardsOf(record, select) {
       ...origin(passage, `“${passage.words}” — on ${record.name(line.from)} and ${record.name(line.to)}; ${where(passage)}`));
   }
 
+  // Served by `onrecord serve`, the page has each article at hand, with its statements marked.
+  const served = location.protocol.startsWith("http") && location.pathname === "/graph";
+  function inText(one, from) {
+    if (!served || !from.id) return [];
+    const at = one.key ? `#${encodeURIComponent(one.key.split("/").pop())}` : `?at=${one.parts[0].join("-")}#asked`;
+    return [make("a", { href: `/documents/${from.id}${at}`, text: "in the text" }), " · "];
+  }
+
   const offsets = (one) => one.parts.map(([start, end]) => `${start}–${end}`).join(", ");
 
   function where(one) {
@@ -58,7 +66,7 @@ function cardsOf(record, select) {
     const first = [from.outlet, from.date].filter(Boolean).join(", ");
     return [
       make("p", { class: "from" }, first ? `${first}: ` : "", make("cite", { text: from.title }), from.date ? "" : " (undated)"),
-      make("p", { class: "from" }, `${from.paths.join(", ")} · characters ${offsets(one)} · `, ...address(from.url),
+      make("p", { class: "from" }, `${from.paths.join(", ")} · characters ${offsets(one)} · `, ...inText(one, from), ...address(from.url),
         button("copy citation", () => copied(cited), { class: "copy" })),
     ];
   }
