@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test test-kills lint score bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -34,6 +34,10 @@ lint: setup
 # How good the extraction is, against every hand-coded article at hand.
 score: setup
 	$(BIN)/python tests/pin_baseline.py --dry-run
+
+# What a build of 100 articles costs beside its models, what the next one costs, and SHACL.
+bench: setup
+	$(BIN)/python tests/bench_build.py
 
 # The attribution model on PolNeAR dev and on the coded articles, beside the rules. Needs ../shared.
 bench-attribution: setup

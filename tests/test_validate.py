@@ -1,15 +1,31 @@
 """Each rule of the shapes is broken once, and each breach is told in words."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pyshacl
 import pytest
-from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import Node
+from rdflib.util import from_n3
 
+from onrecord import validate as validate_module
 from onrecord.errors import VocabularyError
 from onrecord.identifiers import OA, ONR, SCHEMA
-from onrecord.validate import load_shapes, validate
+from onrecord.turtle import Prefixes
+from onrecord.validate import (
+    Violation,
+    conforms,
+    load_shapes,
+    quick_report,
+    shown,
+    validate,
+)
 
 NEW = URIRef("https://x.org/new")
 OTHER = URIRef("https://x.org/other")
@@ -73,6 +89,7 @@ def turn(graph: Graph) -> None:
     graph.set((node, OA.end, start))
 
 
+LESS_THAN = SH.LessThanConstraintComponent
 LONG = "x" * 61
 SURE = Literal("1.5", datatype=XSD.decimal)
 
@@ -204,9 +221,110 @@ def test_a_breach_is_found(
     before = set(graph)
     breach(graph)
     assert set(graph) != before
-    found = validate(graph, shapes if needs_queries else plain)
+    asked_of = shapes if needs_queries else plain
+    found = validate(graph, asked_of)
+    by_shapes = {each for each in found if not each.message.startswith("no such term")}
+    assert told_quickly(graph, asked_of) == by_shapes
+    assert conforms(graph, asked_of) == (not by_shapes)
     assert any(violation.message.startswith(message) for violation in found), found
     assert list(found) == sorted(found)
+
+
+def told_quickly(graph: Graph, shapes: Graph) -> set[Violation]:
+    """What the quick engine finds, in the words of `validate`."""
+    names = Prefixes(graph.namespaces())
+
+    def words(text: str | None) -> str:
+        return shown(from_n3(text), names) if text else ""
+
+    return {
+        Violation(
+            focus=words(each.focus_node),
+            message=str(each.message),
+            path=re.sub("<[^>]*>", lambda iri: words(iri[0]), re.sub("[()]", "", each.path or "")),
+            value=words(each.value),
+        )
+        for each in quick_report(graph, shapes).results
+    }
+
+
+@pytest.fixture(scope="module")
+def terms(shapes: Graph) -> tuple[Node, ...]:
+    """What a mutation may put where another thing stood: classes, sides, values odd and even."""
+    values = ("", " ", "sung", "direct", LONG, 0, 1, -1, 0.5, 2.0, True)
+    plain = (*map(Literal, values), SURE, Literal("B", lang="en"))
+    terms = sorted(set(shapes.subjects(RDFS.isDefinedBy)))
+    dates = (Literal("2012", datatype=XSD.gYear), Literal("soon", datatype=XSD.date))
+    return (NEW, OTHER, *terms, *plain, *dates)
+
+
+@settings(max_examples=12, phases=[Phase.generate], derandomize=True)
+@given(data=st.data())
+def test_both_engines_find_the_same_in_any_graph(
+    data: st.DataObject, story: Any, shapes: Graph, terms: tuple[Node, ...]
+) -> None:
+    """Focus node, value, constraint, severity and message, of graphs broken at random.
+
+    Of a number and a truth value the quick engine says, as the standard does, that neither is the
+    less; pySHACL compares them as Python does. Then there is a breach for it that pySHACL denies.
+    """
+    graph = story.build((story.gazette(), story.post()))
+    chance = data.draw(st.randoms(use_true_random=False))
+    triples = sorted(graph)
+    for subject, predicate, value in chance.sample(triples, chance.randint(1, 40)):
+        graph.remove((subject, predicate, value))
+        kind = chance.choice(("drop", "value", "value", "subject", "add", "predicate"))
+        if kind in ("value", "add"):
+            graph.add((subject, predicate, chance.choice((*terms, chance.choice(triples)[2]))))
+        if kind in ("subject", "add"):
+            graph.add((chance.choice(triples)[0], predicate, value))
+        if kind == "predicate":
+            graph.add((subject, chance.choice(triples)[1], value))
+    try:
+        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+    except SPARQLError:  # a sum over words, at which rdflib gives up
+        assert not conforms(graph, shapes)
+        return
+    told = {
+        (
+            *(report.value(result, term) for term in (SH.focusNode, SH.value)),
+            *(str(report.value(result, term)) for term in (SH.sourceConstraintComponent,
+                                                           SH.resultSeverity, SH.resultMessage)),
+        )
+        for result in report.objects(None, SH.result)
+    }  # fmt: skip
+    quick = {
+        (
+            *(from_n3(text) if text else None for text in (result.focus_node, result.value)),
+            *(result.component_iri, result.severity_iri, result.message),
+        )
+        for result in quick_report(graph, shapes).results
+    }
+    assert told <= quick
+    assert {constraint for _, _, constraint, *_ in quick - told} <= {str(LESS_THAN)}
+    assert conforms(graph, shapes) == (not quick)
+
+
+def test_a_weight_that_is_no_number_is_a_breach_and_no_crash(graph: Graph, shapes: Graph) -> None:
+    for stance in set(graph.subjects(RDF.type, ONR.Stance)):
+        graph.set((stance, ONR.weight, Literal("heavy")))
+    found = validate(graph, shapes)
+    assert any(
+        each.message.startswith("A stance weighs") and each.value == "heavy" for each in found
+    )
+
+
+def test_what_the_quick_engine_cannot_read_is_left_to_the_other(
+    graph: Graph, shapes: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert conforms(graph, shapes)
+    for odd in (BNode(), URIRef("https://x.org/> <https://x.org/")):
+        graph.add((odd, RDFS.label, Literal("odd")))
+        assert not conforms(graph, shapes)
+        graph.remove((odd, None, None))
+    monkeypatch.setattr(validate_module, "shacl", None)
+    assert not conforms(graph, shapes)
+    assert validate(graph, shapes) == ()
 
 
 def test_every_message_of_the_shapes_is_seen(shapes: Graph) -> None:

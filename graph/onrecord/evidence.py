@@ -5,16 +5,23 @@ where, the quote selector says what, so that a program can hold the one against 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from onrecord.columns import column
 from onrecord.identifiers import OA, Identifiers
 from onrecord.model import Document, Span
 
 JOINT = " … "  # between the parts of words that stand apart in the text
 CONTEXT = 60  # characters kept before and after the exact words
+# Named once: a namespace of rdflib makes the term anew each time, a seventh of the mapping.
+_EVIDENCE, _HAS_SOURCE, _HAS_SELECTOR = OA.SpecificResource, OA.hasSource, OA.hasSelector
+_OFFSETS, _START, _END = OA.TextPositionSelector, OA.start, OA.end
+_QUOTE, _EXACT, _PREFIX, _SUFFIX = OA.TextQuoteSelector, OA.exact, OA.prefix, OA.suffix
+_NUMBER = XSD.nonNegativeInteger
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,22 +48,26 @@ def storable(text: str) -> str:
 def add_evidence(graph: Graph, identifiers: Identifiers, document: Document, span: Span) -> URIRef:
     """Adds the evidence that stands at `span` of a document, once; gives its IRI."""
     node = identifiers.evidence(document.sha256, span)
-    if (node, RDF.type, OA.SpecificResource) in graph:
+    if (node, RDF.type, _EVIDENCE) in graph:
         return node
     position = identifiers.selector(node, "position")
     words = identifiers.selector(node, "quote")
     found = quote(document.text, span.start, span.end)
-    graph.add((node, RDF.type, OA.SpecificResource))
-    graph.add((node, OA.hasSource, identifiers.document(document.sha256)))
-    graph.add((node, OA.hasSelector, position))
-    graph.add((node, OA.hasSelector, words))
-    graph.add((position, RDF.type, OA.TextPositionSelector))
-    graph.add((position, OA.start, Literal(str(span.start), datatype=XSD.nonNegativeInteger)))
-    graph.add((position, OA.end, Literal(str(span.end), datatype=XSD.nonNegativeInteger)))
-    graph.add((words, RDF.type, OA.TextQuoteSelector))
-    graph.add((words, OA.exact, Literal(found.exact)))
-    graph.add((words, OA.prefix, Literal(found.prefix)))
-    graph.add((words, OA.suffix, Literal(found.suffix)))
+    start, end = (Literal(str(n), datatype=_NUMBER) for n in (span.start, span.end))
+    for triple in (
+        (node, RDF.type, _EVIDENCE),
+        (node, _HAS_SOURCE, identifiers.document(document.sha256)),
+        (node, _HAS_SELECTOR, position),
+        (node, _HAS_SELECTOR, words),
+        (position, RDF.type, _OFFSETS),
+        (position, _START, start),
+        (position, _END, end),
+        (words, RDF.type, _QUOTE),
+        (words, _EXACT, Literal(found.exact)),
+        (words, _PREFIX, Literal(found.prefix)),
+        (words, _SUFFIX, Literal(found.suffix)),
+    ):
+        graph.add(triple)
     return node
 
 
@@ -70,17 +81,26 @@ class Passage:
     quote: Quote
 
 
-def read_passage(graph: Graph, node: Node) -> Passage | None:
-    """The evidence at a node; None if it lacks its document, its offsets or its words."""
-    document = graph.value(node, OA.hasSource)
-    told: dict[URIRef, str] = {}
-    for selector in graph.objects(node, OA.hasSelector):
-        for part in (OA.start, OA.end, OA.exact, OA.prefix, OA.suffix):
-            if (value := graph.value(selector, part)) is not None:
-                told[part] = str(value)
+def passages(graph: Graph) -> dict[Node, Passage | None]:
+    """Every piece of evidence of a graph; None where it lacks its document, offsets or words."""
+    documents = column(graph, _HAS_SOURCE)
+    parts = {p: column(graph, p) for p in (_START, _END, _EXACT, _PREFIX, _SUFFIX)}
+    found: dict[Node, Passage | None] = {}
+    for node in graph.subjects(RDF.type, _EVIDENCE):
+        told = {
+            part: str(values[selector])
+            for selector in graph.objects(node, _HAS_SELECTOR)
+            for part, values in parts.items()
+            if selector in values
+        }
+        found[node] = _passage(documents.get(node), told)
+    return found
+
+
+def _passage(document: Node | None, told: Mapping[URIRef, str]) -> Passage | None:
     try:
-        words = Quote(told[OA.exact], told[OA.prefix], told[OA.suffix])
-        start, end = int(told[OA.start]), int(told[OA.end])
+        words = Quote(told[_EXACT], told[_PREFIX], told[_SUFFIX])
+        start, end = int(told[_START]), int(told[_END])
     except (KeyError, ValueError):
         return None
     is_sound = isinstance(document, URIRef) and 0 <= start < end

@@ -24,6 +24,7 @@ BUILDS = (
         "pyoxigraph",
         "oxrdflib",
         "pyshacl",
+        "shacl",
         "networkx",
         "pyvis",
         "igraph",

@@ -92,7 +92,8 @@ def _sides_taken(reading: Reading) -> set[tuple[str | None, str | None, str, Spa
 
 def empty_graph(identifiers: Identifiers | None = None, concepts: Iterable[str] = ()) -> Graph:
     """A graph that knows the prefixes its files are written with, the codebook's included."""
-    graph = Graph(bind_namespaces="none")
+    # Without the contexts of rdflib's default store: half the time of adding, and of copying.
+    graph = Graph("SimpleMemory", bind_namespaces="none")
     standard = {"dct": DCTERMS, "oa": OA, "onr": ONR, "act": ACT, "owl": OWL, "prov": PROV}
     standard |= {"rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "skos": SKOS, "xsd": XSD}
     for prefix, namespace in standard.items():

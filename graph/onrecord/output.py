@@ -10,7 +10,8 @@ from onrecord import annotations, merges, report, staging, store, unchanged
 from onrecord.errors import StoreError
 from onrecord.progress import Progress
 from onrecord.report import Report
-from onrecord.views import page, tables
+from onrecord.views import page, tables, triples
+from onrecord.views.network import network
 
 PAGE = "graph.html"
 REPORT = "report.md"
@@ -45,15 +46,16 @@ def write(folder: Path, found: Report, sources: Sequence[str]) -> None:
     """
     with staging.staged(folder) as new:
         store.save(found.graph, new)
+        record = triples.read(found.graph)
         # With the graph, this tells the reader of files that the folder is a build and no source.
         _write(new / SOURCES, json.dumps(unchanged.relative(folder, sources), indent=1) + "\n")
         _write_annotations(new / ANNOTATIONS, found)
-        _write(new / "statements.csv", tables.statements(found.graph))
-        _write(new / "entities.csv", tables.entities(found.graph))
-        _write(new / "positions.csv", tables.positions(found.graph))
+        _write(new / "statements.csv", tables.statements(record))
+        _write(new / "entities.csv", tables.entities(record))
+        _write(new / "positions.csv", tables.positions(record))
         _write(new / SUGGESTED, found.suggested)
         _write(new / MERGES, merges.merges(found.log, found.merged, found.iri_of))
-        _write(new / PAGE, page.html(found.graph))
+        _write(new / PAGE, page.html(network(record, alignments=True)))
         _write(new / REPORT, report.markdown(found))
 
 

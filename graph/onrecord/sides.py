@@ -64,7 +64,7 @@ def weight(graph: Graph, stance: Node) -> float:
 
 def weights(graph: Graph) -> Graph:
     """onr:weight of every stance, for queries to sum up."""
-    result = Graph(bind_namespaces="none")
+    result = Graph("SimpleMemory", bind_namespaces="none")
     for stance in graph.subjects(RDF.type, ONR.Stance):
         result.add((stance, ONR.weight, decimal(weight(graph, stance), 1)))
     return result

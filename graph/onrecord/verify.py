@@ -15,7 +15,8 @@ from rdflib import PROV, RDF, Graph, URIRef
 from rdflib.term import Node
 
 from onrecord.annotations import PREDICATES
-from onrecord.evidence import JOINT, Passage, quote, read_passage, storable
+from onrecord.columns import column
+from onrecord.evidence import JOINT, Passage, passages, quote, storable
 from onrecord.identifiers import OA, ONR
 from onrecord.model import Kind
 from onrecord.turtle import Prefixes
@@ -63,8 +64,7 @@ class _Check:
     @cached_property
     def passages(self) -> dict[Node, Passage | None]:
         """Every piece of evidence; None where it lacks a part."""
-        found = self.graph.subjects(RDF.type, OA.SpecificResource)
-        return {node: read_passage(self.graph, node) for node in found}
+        return passages(self.graph)
 
     @cached_property
     def readable(self) -> dict[Node, str]:
@@ -135,8 +135,10 @@ class _Check:
 
     def statements(self) -> Iterator[Violation]:
         """The words of a statement are those of its evidence, in its own document."""
+        documents = column(self.graph, PROV.wasQuotedFrom)
+        told_words = {words: column(self.graph, words) for words, _ in _WORDED}
         for node in self.graph.subjects(RDF.type, ONR.Statement):
-            document = self.graph.value(node, PROV.wasQuotedFrom)
+            document = documents.get(node)
             for words, evidence in _WORDED:
                 places = set(self.graph.objects(node, evidence))
                 passages = sorted(p for place in places if (p := self.passages.get(place)))
@@ -144,7 +146,7 @@ class _Check:
                     message = "its evidence stands in another document: build it anew."
                     yield self.breach(node, message, evidence)
                     continue
-                told = str(self.graph.value(node, words) or "")
+                told = str(told_words[words].get(node) or "")
                 found = JOINT.join(passage.quote.exact for passage in passages)
                 is_reported = not self.faults.keys().isdisjoint(places)
                 is_reported |= words == ONR.words and not passages

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from rdflib import Graph, Literal, URIRef
@@ -23,6 +23,8 @@ from onrecord.views.record import (
     Stance,
     Statement,
 )
+
+_PARTS = [(name, OA[name]) for name in ("start", "end", "exact", "prefix", "suffix")]
 
 
 def read(graph: Graph) -> Record:
@@ -72,16 +74,21 @@ class _Things:
 
     def all(self, iri: str, *predicates: URIRef) -> tuple[str, ...]:
         """The values of the first of these properties that has any."""
-        values = self._values.get(iri, {})
-        found: Iterable[Node] = next((values[p] for p in predicates if p in values), ())
-        return tuple(dict.fromkeys(str(value) for value in found))
+        return tuple(dict.fromkeys(map(str, self._first(iri, predicates))))
 
     def one(self, iri: str, *predicates: URIRef) -> str | None:
         """The first value, an English or untagged one where there is a choice."""
-        values = self._values.get(iri, {})
-        found: Iterable[Node] = next((values[p] for p in predicates if p in values), ())
-        ranked = sorted(found, key=lambda node: not _is_english(node))
-        return str(ranked[0]) if ranked else None
+        found = self._first(iri, predicates)
+        if len(found) == 1:
+            return str(found[0])
+        return str(min(found, key=lambda node: not _is_english(node))) if found else None
+
+    def _first(self, iri: str, predicates: Iterable[URIRef]) -> Sequence[Node]:
+        if values := self._values.get(iri):
+            for predicate in predicates:
+                if predicate in values:
+                    return values[predicate]
+        return ()
 
     def number(self, iri: str, predicate: URIRef) -> int:
         value = self.one(iri, predicate)
@@ -137,8 +144,8 @@ def _colour(value: str | None) -> str | None:
 def _passage(things: _Things, iri: str) -> Passage:
     found: dict[str, str] = {}
     for selector in things.all(iri, OA.hasSelector):
-        for term in ("start", "end", "exact", "prefix", "suffix"):
-            value = things.one(selector, OA[term])
+        for term, predicate in _PARTS:
+            value = things.one(selector, predicate)
             if value is not None:
                 found[term] = value
     return Passage(
