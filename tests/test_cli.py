@@ -273,6 +273,16 @@ def test_export_as_rdf_parses_back(out: Path, format: str, parser: str) -> None:
     assert {q[:3] for q in dataset.quads()} == set(store.load(out))
 
 
+def test_a_large_export_is_the_same_in_a_file(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LARGE", 0)
+    assert run("export", "turtle", "-o", out, "--to", tmp_path / "all.ttl").exit_code == 0
+    data = (tmp_path / "all.ttl").read_bytes()
+    assert data == run("export", "turtle", "-o", out).stdout_bytes
+    assert set(Graph().parse(data=data, format="turtle")) == set(store.load(out))
+
+
 def test_export_as_a_network_parses_back(out: Path) -> None:
     graphml = nx.parse_graphml(run("export", "graphml", "-o", out).stdout)
     gexf = nx.read_gexf(io.BytesIO(run("export", "gexf", "-o", out).stdout_bytes))

@@ -367,9 +367,10 @@ def export(
         stages.name("Writing the graph")
         data = store.export_large(folder, format.value)
         if data is None:
-            data = _exported(store.load(folder), format)
+            data = iter((_exported(store.load(folder), format),))
     if to is None:
-        put_out(data)
+        for piece in data:
+            put_out(piece)
     else:
         output.put(to, data)
         talk.print(f"Wrote {to}")

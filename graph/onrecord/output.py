@@ -105,13 +105,14 @@ def put_all(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[Path]:
         raise StoreError(f"{folder}: cannot be written ({error.strerror}).") from error
 
 
-def put(path: Path, data: bytes) -> None:
-    """Writes a file that a user has named.
+def put(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Writes a file that a user has named, from its bytes or pieces of them.
 
     Raises StoreError if the disk or the rights do not allow it.
     """
     try:
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            file.writelines((data,) if isinstance(data, bytes) else data)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror}).") from error
 

@@ -5,8 +5,12 @@ union of all.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from heapq import merge
+from itertools import groupby, islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 import pyoxigraph as ox
@@ -21,6 +25,7 @@ FORMATS = {
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+_RUN = 500_000  # lines sorted at a time: some 120 MB
 
 
 def nquads(graph: Graph) -> Iterator[str]:
@@ -70,27 +75,40 @@ def export(turtle: Path, format: str, prefixes: Mapping[str, str], file: IO[byte
     """Writes a Turtle file anew in one of `FORMATS`, sorted: the same graph, the same bytes.
 
     From the file and not from a store, which keeps numbers by value: 0.90 would come back as 0.9,
-    a non-negative integer as an integer. Memory holds the sorted lines.
+    a non-negative integer as an integer. Memory holds `_RUN` lines, however many there are.
     """
-    triples = (quad.triple for quad in ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE))
-    dumped = io.BytesIO()
-    ox.serialize(triples, dumped, ox.RdfFormat.N_TRIPLES)
-    dumped.seek(0)
-    lines = sorted(set(dumped))
-    del dumped
-    if format == "ntriples":
-        file.writelines(lines)
-        return
-    source = io.BufferedReader(_Lines(lines), 1 << 20)
-    ordered = (quad.triple for quad in ox.parse(input=source, format=ox.RdfFormat.N_TRIPLES))
-    ox.serialize(ordered, file, FORMATS[format], prefixes=dict(prefixes))
+    with ExitStack() as files:
+        dumped = files.enter_context(TemporaryFile())
+        parsed = ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE)
+        ox.serialize(parsed, dumped, ox.RdfFormat.N_TRIPLES)
+        dumped.seek(0)
+        lines = (line for line, _ in groupby(_sorted(dumped, files)))
+        if format == "ntriples":
+            file.writelines(lines)
+            return
+        source = io.BufferedReader(_Lines(lines), 1 << 20)
+        # Lenient: what has just been written need not be checked again, half the time of reading.
+        ordered = ox.parse(input=source, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        ox.serialize(ordered, file, FORMATS[format], prefixes=dict(prefixes))
+
+
+def _sorted(lines: Iterable[bytes], files: ExitStack) -> Iterator[bytes]:
+    """Sorted in pieces, and these merged from disk."""
+    rest, runs = iter(lines), list[Iterable[bytes]]()
+    while block := list(islice(rest, _RUN)):
+        block.sort()
+        run = files.enter_context(TemporaryFile())  # noqa: SIM115 (`files` closes it)
+        run.writelines(block)
+        run.seek(0)
+        runs.append(run)
+    return iter(runs[0]) if len(runs) == 1 else merge(*runs)
 
 
 class _Lines(io.RawIOBase):
     """Lines as a file that a parser can read, without a copy of the whole."""
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self._lines = iter(lines)
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
         self._left = b""
 
     def readable(self) -> bool:

@@ -15,7 +15,7 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
-from onrecord.errors import QueryError, Refused
+from onrecord.errors import OnrecordError, QueryError, Refused
 from onrecord.evidence import storable
 from onrecord.mapping import empty_graph
 from onrecord.results import Rows, shown, written
@@ -115,8 +115,8 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
     try:
         answer = graph.query(text, initNs=namespaces)  # of memory, Oxigraph or a server
         return _rows(graph, answer, is_ordered=bool(tree[1].orderby))
-    except QueryError:
-        raise
+    except OnrecordError:
+        raise  # a server's own troubles included
     except Exception as error:  # rdflib raises bare exceptions for unknown prefixes and the like
         raise QueryError(
             f"the query cannot be answered: {error}. Mend it and ask again."

@@ -38,6 +38,7 @@ _FIRST = (
     *(ONR.speaker, ONR.sourceText, ONR.cue, ONR.words, ONR.act, ONR.form),
     *(ONR.holder, ONR.subject, ONR.predicate, ONR.object, OA.start, OA.prefix, OA.exact),
 )
+_RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:#[A-Za-z]+)?")
 _NUMBER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d*\.\d+")
@@ -47,6 +48,8 @@ _WIDTH = 100
 
 def escaped(text: str) -> str:
     """The text as it stands between double quotes: nothing invisible is left in it."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text
     return "".join(c if c.isprintable() and c not in '\\"' else _escape(c) for c in text)
 
 
@@ -86,10 +89,17 @@ class Prefixes:
     def __init__(self, namespaces: Iterable[tuple[str, URIRef]]) -> None:
         self._known = {str(iri): prefix for prefix, iri in sorted(namespaces) if str(iri)}
         self._used: set[str] = set()
+        self._compact: dict[URIRef, str | None] = {}  # most IRIs stand in a file several times
 
     def compact(self, node: Node) -> str | None:
         """An IRI as prefix:rest, where its namespace has a prefix and the rest is plain."""
-        iri = str(node) if isinstance(node, URIRef) else ""
+        if not isinstance(node, URIRef):
+            return None
+        if node not in self._compact:
+            self._compact[node] = self._shortened(str(node))
+        return self._compact[node]
+
+    def _shortened(self, iri: str) -> str | None:
         for end in (iri.rfind("/") + 1, iri.find("#") + 1):
             namespace, rest = iri[:end], iri[end:]
             if namespace in self._known and _LOCAL.fullmatch(rest):
@@ -183,14 +193,14 @@ def _block(graph: Graph, subject: Node, prefixes: Prefixes) -> str:
     lines = []
     for predicate in sorted(values, key=_predicate_key):
         verb = "a" if predicate == RDF.type else prefixes.short(predicate)
-        objects = [prefixes.short(value) for value in sorted(values[predicate], key=natural)]
+        many = values[predicate]
+        objects = [prefixes.short(v) for v in (sorted(many, key=natural) if many[1:] else many)]
         lines.append(f"{verb} {_listed(objects, len(verb) + 5)}")
     return f"{prefixes.short(subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
 def _predicate_key(predicate: Node) -> tuple[int, str]:
-    rank = _FIRST.index(predicate) if predicate in _FIRST else len(_FIRST)
-    return rank, str(predicate)
+    return _RANK.get(predicate, len(_FIRST)), str(predicate)
 
 
 def _listed(objects: Sequence[str], used: int) -> str:
