@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test test-kills lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -24,6 +24,14 @@ test: setup lint
 # Kills 200 builds at random moments; `make test` kills four. About an hour on two cores.
 test-kills: setup
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/test_incremental.py -k killed
+
+# 10,000 inputs for each reader of foreign files, guided by coverage. Hours on two busy cores.
+fuzz: setup
+	$(BIN)/python tests/fuzz/fuzz.py
+
+# The runtime dependencies: few, bounded, each imported and with its reason beside it.
+audit: setup
+	$(BIN)/python -m pytest tests/test_dependencies.py
 
 lint: setup
 	$(BIN)/ruff check .

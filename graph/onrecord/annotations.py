@@ -7,14 +7,17 @@ Passages are checked against the text either way: what is loaded stands where it
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
+from onrecord import intake, limits
 from onrecord.errors import AnnotationError
 from onrecord.model import (
     Attribution,
@@ -58,6 +61,7 @@ _SINGULAR = {
     "stances": "stance",
     "relations": "relation",
 }
+_LONGEST_ID = 150  # bytes; most file systems allow names of 255, and an id gets extensions
 _GAP = " … "  # joins the parts of a passage that is broken in the text
 
 
@@ -177,19 +181,35 @@ def load_file(path: Path, read_one: Callable[[Path], Document]) -> Reading:
     found = find_text(path, data)
     if isinstance(found, Path):
         return load(data, read_one(found), path.name)
+    if "\0" in found or len(found) > limits.TEXT:
+        fault = "NUL characters" if "\0" in found else f"more than {limits.TEXT:,} characters"
+        raise AnnotationError(f'{path.name}: "text" holds {fault}. Give the article alone.')
     digest = sha256(found.encode()).hexdigest()
-    document = Document(str(data.get("doc") or path.stem), found, digest, (path.name,))
+    document = Document(_id(path, data), found, digest, (path.name,))
     return load(data, document, path.name)
+
+
+def _id(path: Path, data: Json) -> str:
+    """What names the document: files of a build will be called so."""
+    if not (told := data.get("doc")):
+        return path.stem
+    plain = isinstance(told, str) and told.isprintable() and len(told.encode()) <= _LONGEST_ID
+    parts = PurePosixPath(told).parts if plain else ("..",)
+    if ".." in parts or "\\" in told or PurePosixPath(told).is_absolute():
+        raise AnnotationError(
+            f'{path.name}: "doc" is {_shown(told)}, which names no file below a folder. '
+            "Give a short plain name."
+        )
+    return str(told)
 
 
 def load_json(path: Path) -> Json:
     """The JSON object in a file; AnnotationError if it cannot be read or is something else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate could not be written
+        data = intake.from_json(intake.content(path).decode("utf-8-sig"), storable=True)
     except OSError as error:
         raise AnnotationError(f"{path}: cannot be read ({error.strerror}).") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise AnnotationError(f"{path}: not JSON ({error}). Mend or remove the file.") from error
     if not isinstance(data, dict):
         raise AnnotationError(f"{path}: holds no JSON object. One file is one document: {{…}}.")
@@ -208,7 +228,8 @@ def find_text(path: Path, data: Json) -> str | Path:
     if isinstance(name, str) and name:
         if Path(name).is_absolute() or ".." in Path(name).parts:
             raise AnnotationError(
-                f'{path.name}: "file" leads out of the folder ({name}). Put the article beside it.'
+                f'{path.name}: "file" leads out of the folder ({_shown(name)}). '
+                "Put the article beside it."
             )
         beside = path.parent / name
         if beside.is_file() and beside.suffix.lower() != ".json":
@@ -216,7 +237,7 @@ def find_text(path: Path, data: Json) -> str | Path:
     for suffix in (".txt", ".md"):
         if (sibling := path.with_suffix(suffix)).is_file():
             return sibling
-    wanted = f"{name} or " if name else ""
+    wanted = f"{_shown(name)} or " if name else ""
     raise AnnotationError(
         f"{path.name}: its article is missing. Put {wanted}{path.stem}.txt beside it, "
         'or the article itself under "text".'
@@ -230,7 +251,7 @@ def load(data: Json, document: Document, where: str | None = None) -> Reading:
     `where` names the file in error messages. Raises AnnotationError for whatever does not fit
     the format or the text.
     """
-    root = _Node(where or f"{document.id}.json", data, document.text)
+    root = _Node(where or f"{document.id}.json", data, _Article(document.text))
     digest = root.optional("sha256")
     if digest is not None and digest != document.sha256:
         raise root.error(
@@ -254,16 +275,35 @@ def load(data: Json, document: Document, where: str | None = None) -> Reading:
     )
 
 
+@dataclass(slots=True)
+class _Article:
+    """The text that was coded, and how many more places in it may be looked at."""
+
+    text: str
+    left: int = limits.PLACES
+
+    def find(self, pattern: str) -> list[Span]:
+        """Where a pattern stands; ends early where that is more often than is left."""
+        found = [Span(*m.span()) for m in islice(re.finditer(pattern, self.text), self.left)]
+        self.left -= len(found)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Node:
     """A JSON object and where it stands: every look at it is checked."""
 
     where: str
     data: Json
-    article: str
+    coded: _Article
+
+    @property
+    def article(self) -> str:
+        return self.coded.text
 
     def error(self, problem: str, step: str) -> AnnotationError:
-        return AnnotationError(f"{self.where}: {problem}. {step}.")
+        line = "".join(c if c.isprintable() else "\ufffd" for c in f"{self.where}: {problem}")
+        return AnnotationError(f"{line}. {step}.")
 
     def optional(self, key: str) -> str | None:
         value = self.data.get(key)
@@ -339,10 +379,10 @@ class _Node:
                 step = "Write [s, p, o] or an object" if key == "relations" else "Write an object"
                 raise self.error(f"{name} is {_shown(item)}", step)
             if key == "relations":
-                name = " ".join(["relation", *(str(item.get(part)) for part in "spo")])
+                name = " ".join(["relation", *(_short(item.get(part)) for part in "spo")])
             elif isinstance(item.get("id"), str):
-                name = f"{_SINGULAR[key]} {item['id']}"
-            yield _Node(f"{self.where}: {name}", item, self.article)
+                name = f"{_SINGULAR[key]} {_short(item['id'])}"
+            yield _Node(f"{self.where}: {name}", item, self.coded)
 
     def passages(self, key: str, spans: str = "") -> list[Passage]:
         """The passages under `key`, checked against the text where they state their place.
@@ -390,8 +430,14 @@ class _Node:
         right = r"(?!\w)" if words[-1].isalnum() else ""
         exact = re.escape(words)
         for pattern in (left + exact + right, exact):
-            if found := [Span(*match.span()) for match in re.finditer(pattern, self.article)]:
+            if found := self.coded.find(pattern):
                 return found
+        if not self.coded.left:
+            raise self.error(
+                f"with this passage the file's passages stand at more than {limits.PLACES:,} "
+                "places in the text",
+                "Give longer passages, or their offsets",
+            )
         raise self.error(
             f'"{key}" {_shown(words)} does not stand in the text',
             "Copy it exactly, with its punctuation; give a passage that is broken as a list",
@@ -399,7 +445,11 @@ class _Node:
 
 
 def _shown(value: Any) -> str:
-    words = json.dumps(value, ensure_ascii=False, default=str)
+    return _short(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _short(value: object) -> str:
+    words = str(value)
     return words if len(words) <= 80 else f"{words[:79]}…"
 
 
@@ -414,16 +464,16 @@ def _load_entities(root: _Node) -> tuple[Entity, ...]:
         nodes[identifier] = node
     kinds = {key: node.choice("type", KINDS) for key, node in nodes.items()}
     forms = {key: list(_forms(node)) for key, node in nodes.items()}
-    places = {key: [p for spans, _ in forms[key] for p in spans] for key in nodes}
+    longer = {
+        kind: _Longer((p, k) for k in nodes if kinds[k] == kind for f, _ in forms[k] for p in f)
+        for kind in set(kinds.values())
+    }
     return tuple(
         Entity(
             id=key,
             kind=kinds[key],
             name=node.required("name"),
-            mentions=_own(
-                forms[key],
-                [p for k in nodes if k != key and kinds[k] == kinds[key] for p in places[k]],
-            ),
+            mentions=_own(key, forms[key], longer[kinds[key]]),
             aliases=node.strings("aliases"),
             iri=node.optional("iri"),
         )
@@ -439,17 +489,50 @@ def _forms(node: _Node) -> Iterator[tuple[list[Span], bool]]:
     passages = node.passages("mentions")
     if "mentions" not in node.data and (name := node.required("name")) in node.article:
         passages = [name]
-    taken = [passage for passage in passages if isinstance(passage, Span)]
-    yield list(taken), True
+    stated = [passage for passage in passages if isinstance(passage, Span)]
+    yield stated, True
+    taken = bytearray(len(node.article))  # 1 for each character that a longer form has
+    for place in stated:
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
     words = {passage for passage in passages if isinstance(passage, str)}
     for form in sorted(words, key=lambda form: (-len(form), form)):
         places = node.places("mentions", form)
-        free = [place for place in places if not any(place.overlaps(other) for other in taken)]
-        taken += free
+        free = [place for place in places if taken.find(1, place.start, place.end) < 0]
+        for place in free:
+            taken[place.start : place.end] = b"\1" * (place.end - place.start)
         yield free, False
 
 
-def _own(forms: list[tuple[list[Span], bool]], others: list[Span]) -> tuple[Span, ...]:
+class _Longer:
+    """Where the entities of one kind are mentioned, to tell mentions inside of longer ones."""
+
+    def __init__(self, places: Iterable[tuple[Span, str]]) -> None:
+        pairs = sorted(places, key=lambda pair: pair[0].start)
+        self._starts = [place.start for place, _ in pairs]
+        # Up to each place: the one that ends last, and the last one of another entity than that.
+        self._ends = [((0, ""), (0, ""))]
+        for place, key in pairs:
+            best, second = self._ends[-1]
+            found = (place.end, key)
+            if found[0] > best[0]:
+                best, second = found, second if key == best[1] else best
+            elif key != best[1] and found[0] > second[0]:
+                second = found
+            self._ends.append((best, second))
+
+    def holds(self, place: Span, key: str) -> bool:
+        """Whether another entity than `key` has a longer mention that covers a place."""
+        before = self._ends[bisect_left(self._starts, place.start)]
+        alike = self._ends[bisect_right(self._starts, place.start)]
+        return _end(before, key) >= place.end or _end(alike, key) > place.end
+
+
+def _end(ends: tuple[tuple[int, str], tuple[int, str]], key: str) -> int:
+    best, second = ends
+    return second[0] if best[1] == key else best[0]
+
+
+def _own(key: str, forms: list[tuple[list[Span], bool]], longer: _Longer) -> tuple[Span, ...]:
     """An entity's mentions, less those inside a longer mention of another of its kind.
 
     "NHS" in "NHS Confederation" names the Confederation. A form that stands nowhere else keeps
@@ -457,7 +540,7 @@ def _own(forms: list[tuple[list[Span], bool]], others: list[Span]) -> tuple[Span
     """
     kept: list[Span] = []
     for places, given in forms:
-        free = [p for p in places if not any(o.covers(p) and o != p for o in others)]
+        free = [place for place in places if not longer.holds(place, key)]
         kept += places if given or not free else free
     return tuple(sorted(kept))
 
@@ -582,19 +665,27 @@ def _load_relation(node: _Node, known: dict[str, Entity]) -> Relation:
 
 def _both(subject: Entity, target: Entity, text: str) -> Span | None:
     """The first sentence that mentions both, else the first paragraph, else the first mention."""
-    for stretch in _stretches(text):
-        if any(map(stretch.covers, subject.mentions)) and any(map(stretch.covers, target.mentions)):
-            return stretch
+    sentences, paragraphs = _stretches(text)
+    for stretches in (sentences, paragraphs):
+        shared = _inside(stretches, subject.mentions) & _inside(stretches, target.mentions)
+        if shared:
+            return stretches[min(shared)]
     return next(iter((*subject.mentions, *target.mentions)), None)
 
 
+def _inside(stretches: Sequence[Span], mentions: Iterable[Span]) -> set[int]:
+    """Indexes of the stretches, in order and apart, that cover a mention."""
+    found = ((bisect_right(stretches, m.start, key=lambda s: s.start) - 1, m) for m in mentions)
+    return {index for index, mention in found if index >= 0 and stretches[index].covers(mention)}
+
+
 @lru_cache(maxsize=1)  # a document's relations are loaded one after another
-def _stretches(text: str) -> tuple[Span, ...]:
-    """The sentences, roughly cut, and then the paragraphs: every line is one."""
+def _stretches(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The sentences, roughly cut, and the paragraphs: every line is one."""
     paragraphs = [Span(*match.span()) for match in _LINE.finditer(text)]
-    sentences = [
+    sentences = (
         Span(*match.span())
         for line in paragraphs
         for match in _SENTENCE.finditer(text, line.start, line.end)
-    ]
-    return (*sentences, *paragraphs)
+    )
+    return tuple(sentences), tuple(paragraphs)

@@ -5,7 +5,6 @@ language, count. Files may speak of one concept together: the first one names it
 labels, so that a small file of one's own extends a large one.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from onrecord import intake, limits
 from onrecord.errors import VocabularyError
 from onrecord.model import Concept, Scheme
 
@@ -49,27 +49,34 @@ def read(paths: Iterable[Path]) -> tuple[tuple[Concept, ...], tuple[Scheme, ...]
     )
 
 
-def parse(path: Path) -> Graph:
-    """The triples of a file, in the format that its ending names; nothing is fetched.
+def parse(path: Path, form: str | None = None) -> Graph:
+    """The triples of a file, in a format or the one that its ending names; nothing is fetched.
 
-    Raises VocabularyError: no such file, another ending, not well formed, or JSON-LD that leans on
-    a context elsewhere.
+    Raises VocabularyError: no such file, another ending, not well formed, letters that no UTF-8
+    file can hold, or JSON-LD that leans on a context elsewhere.
     """
-    form = FORMATS.get(path.suffix.lower())
+    form = form or FORMATS.get(path.suffix.lower())
     if form is None:
         raise VocabularyError(
             f"{path}: not a SKOS file's ending. Use {', '.join(sorted(FORMATS))}."
         )
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        if form == "json-ld" and _leans_on_others(json.loads(text)):
+        text = intake.content(path, limits.LIST).decode("utf-8-sig")
+        if form == "json-ld" and _leans_on_others(intake.from_json(text)):
             raise VocabularyError(
                 f"{path}: its @context is a web address, and nothing is fetched. "
                 "Put the context into the file, or save the file as Turtle."
             )
-        return Graph().parse(data=text, format=form, publicID=path.absolute().as_uri())
+        with intake.in_time(limits.LIST_SECONDS):
+            graph = Graph().parse(data=text, format=form, publicID=path.absolute().as_uri())
+        for node in graph.all_nodes():
+            str(node).encode()
+        return graph
     except OSError as error:
         raise VocabularyError(f"{path}: {error.strerror}. Check the path.") from error
+    except intake.OutOfTime as error:
+        limit = f"{limits.LIST_SECONDS} seconds of processor time"
+        raise VocabularyError(f"{path}: took more than {limit}. Divide the file.") from error
     except VocabularyError:
         raise
     except Exception as error:  # rdflib's parsers raise many kinds

@@ -12,6 +12,7 @@ from hashlib import file_digest, sha256
 from importlib import metadata, util
 from pathlib import Path
 
+from onrecord import intake
 from onrecord.model import Document
 
 PACKAGE = Path(__file__).resolve().parent
@@ -43,8 +44,8 @@ def of(*parts: object) -> str:
 
 def of_file(path: Path) -> str:
     """SHA-256 of a file's bytes. Raises OSError."""
-    with path.open("rb") as opened:
-        return file_digest(opened, "sha256").hexdigest()
+    with intake.opened(path) as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def of_files(folder: Path) -> Iterator[tuple[str, str]]:

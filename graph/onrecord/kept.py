@@ -20,6 +20,7 @@ from onrecord.model import Document, Reading
 FILE = "readings.db"
 FORMAT = 1  # another one is not looked into
 _READING = TypeAdapter(Reading)
+_MODELS = TypeAdapter(tuple[str, ...])
 _TABLES = """
 CREATE TABLE IF NOT EXISTS reading
     (circumstances, document, json, PRIMARY KEY (circumstances, document)) WITHOUT ROWID;
@@ -51,7 +52,7 @@ class Kept:
         self._db, self._circumstances, self._fresh = connection, circumstances, fresh
         query = "SELECT names FROM models WHERE circumstances = ?"
         row = connection.execute(query, (circumstances,)).fetchone()
-        self._models: tuple[str, ...] | None = tuple(json.loads(row[0])) if row else None
+        self._models = _names(row[0]) if row else None
 
     def get(self, document: Document) -> Reading | None:
         if self._fresh:
@@ -95,6 +96,13 @@ class Kept:
         self._db.executemany("DELETE FROM reading WHERE circumstances = ? AND document = ?", stale)
         self._db.execute("DELETE FROM models WHERE circumstances != ?", (self._circumstances,))
         self._db.execute("COMMIT")
+
+
+def _names(kept: str) -> tuple[str, ...] | None:
+    try:
+        return _MODELS.validate_json(kept)
+    except (ValidationError, TypeError):
+        return None  # altered by something else
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord import annotations, merges, report, staging, store, unchanged
+from pydantic import TypeAdapter
+
+from onrecord import annotations, intake, merges, report, staging, store, unchanged
 from onrecord.errors import StoreError
 from onrecord.progress import Progress
 from onrecord.report import Report
@@ -23,6 +25,7 @@ TIMING = "timing.md"  # the one file that is not the same for the same articles
 TABLES = ("statements.csv", "entities.csv", "positions.csv")
 # The index in store/ is known to be up to date by this hash; what is in it is Oxigraph's own.
 INDEX = f"{store.STORE}/{store.OF}"
+_LISTED = TypeAdapter(list[str])
 NAMES = (store.FILE, INDEX, SOURCES, ANNOTATIONS, *TABLES, SUGGESTED, MERGES, PAGE, REPORT)
 
 
@@ -80,7 +83,7 @@ def sources(folder: Path) -> list[str]:
     """
     staging.settle(folder)
     try:
-        listed = json.loads((folder / SOURCES).read_text("utf-8"))
+        listed = _LISTED.validate_json(intake.content(folder / SOURCES))
     except (OSError, ValueError) as error:
         raise StoreError(
             f"no build in {folder}: run onrecord build SOURCES... -o {folder}"

@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
+from onrecord import intake, limits
 from onrecord.errors import OnrecordError, QueryError, Refused
 from onrecord.evidence import storable
 from onrecord.mapping import empty_graph
@@ -69,7 +70,7 @@ def ask(graph: Graph, asked: str, parameters: Mapping[str, str], ontology: Path)
 def read_query(path: Path) -> NamedQuery:
     """A query from its file: the first line, a comment, is its title."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = intake.content(path, 4 * limits.QUERY).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: cannot be read ({error}). Check the path.") from error
     comments = [line for line in text.splitlines() if line.startswith("#")]
@@ -141,6 +142,8 @@ def checked(text: str) -> tuple[str, ParseResults]:
         Refused: SERVICE, FROM, or an update.
         QueryError: it does not parse.
     """
+    if len(text) > limits.QUERY:
+        raise QueryError(f"a query of more than {limits.QUERY:,} characters. Ask a shorter one.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     tree = _parse(text)
     readings = [tree]
@@ -186,7 +189,10 @@ def _in_digits(letter: re.Match[str]) -> str:
 
 def _parse(text: str) -> ParseResults:
     try:
-        return parseQuery(text)
+        with intake.in_time():
+            return parseQuery(text)
+    except intake.OutOfTime as error:
+        raise QueryError("the query takes too long to be parsed. Ask it in parts.") from error
     except (RecursionError, ValueError) as error:  # ValueError: an escape beyond Unicode
         raise QueryError(f"the query cannot be read ({error}). Write it more simply.") from None
     except ParseBaseException as error:

@@ -1,12 +1,9 @@
 """Answers as files: the SPARQL results formats of the W3C, and Turtle for graphs.
 
-The CSV here is the W3C's, for programs: values stand in it as they are. A value that begins with
-"=" would be a formula in a spreadsheet; the tables that are meant for one, `statements.csv` and
-`entities.csv`, are written by the views, which take care of that.
+The CSV is the W3C's but for one thing: a value that a spreadsheet would run as a formula has an
+apostrophe in front (see `spreadsheet`). The other formats have every value as it is.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,6 +13,7 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from onrecord.errors import QueryError
+from onrecord.spreadsheet import table
 from onrecord.turtle import Prefixes, turtle
 
 _XML = "http://www.w3.org/2005/sparql-results#"
@@ -68,12 +66,8 @@ def _readable(node: Node | None, names: Prefixes) -> str:
 def _csv(answer: Rows) -> str:
     if answer.ask is not None:
         return f"{json.dumps(answer.ask)}\r\n"
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(answer.columns)
-    for row in answer.rows:
-        writer.writerow("" if node is None else plain(node) for node in row)
-    return file.getvalue()
+    rows = (["" if node is None else plain(node) for node in row] for row in answer.rows)
+    return table([answer.columns, *rows])
 
 
 def _tsv(answer: Rows) -> str:

@@ -12,7 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import TypeAdapter
+
 from onrecord import fingerprints, vocabulary
+from onrecord.intake import content, from_json
 from onrecord.options import Options
 from onrecord.read.sources import STDIN, files
 from onrecord.resolve.decisions import FILE as SAME_AS
@@ -41,6 +44,9 @@ class Outcome:
     violations: tuple[str, ...]
 
 
+_OUTCOME = TypeAdapter(Outcome)
+
+
 def since(folder: Path, sources: Sequence[str], options: Options) -> Outcome | None:
     """What the build of a folder told, if a new one would be the same; None if it may differ.
 
@@ -48,13 +54,12 @@ def since(folder: Path, sources: Sequence[str], options: Options) -> Outcome | N
     """
     settle(folder)
     try:
-        record = json.loads((folder / OWN / RECORD).read_text("utf-8"))
+        record = from_json(content(folder / OWN / RECORD).decode("utf-8"))
         if record["cause"] != cause(folder, sources, options) or record["cause"] is None:
             return None
         if record["output"] != _output(folder, record["names"]):
             return None
-        told = record["told"]
-        return Outcome(told["summary"], tuple(told["skipped"]), tuple(told["violations"]))
+        return _OUTCOME.validate_python(record["told"])
     except (OSError, ValueError, KeyError, TypeError):
         return None  # no build, or none that is intact
 
@@ -130,6 +135,8 @@ def _output(folder: Path, names: Sequence[str]) -> str:
     found: list[object] = []
     for name in sorted(names):
         path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"a damaged record: {name} is no file of this build")
         inside = list(fingerprints.of_files(path)) if path.is_dir() else fingerprints.of_file(path)
         found.append((name, inside))
     return fingerprints.of(found)

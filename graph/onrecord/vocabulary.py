@@ -1,6 +1,7 @@
 """Reads ontology/ into plain values; the one place that knows where it lies."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import get_args
 from rdflib import DCTERMS, RDF, SKOS, VOID, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from onrecord import codebooks
+from onrecord import codebooks, fingerprints
 from onrecord.errors import VocabularyError
 from onrecord.known_lists import Scheme, Schemes, adopted, is_popolo, read_hospitals, read_people
 from onrecord.lexicon import ContentForm, Cue, Frame, Known, Lexicon, Tenure, Words
@@ -55,14 +56,14 @@ def lexicon(
     people = list(people)
     popolo = [path for path in people if is_popolo(path)]
     turtle = [path for path in people if path not in popolo]
-    lists = [_graph(path) for path in [*sorted((folder / "people").glob("*.ttl")), *turtle]]
+    lists = [people_of(path) for path in [*sorted((folder / "people").glob("*.ttl")), *turtle]]
     registers = _schemes(_graph(folder / "identifiers.ttl"))
     nouns = {kind: frozenset(map(" ".join, words)) for kind, words in heads.items()}
     listed = read_people(popolo, registers, nouns["Office"], nouns["Organisation"])
     wards = read_hospitals(hospitals, registers, nouns["Hospital"])
     known, tenures = adopted(
-        [thing for graph in lists for thing in _known(graph)],
-        [tenure for graph in lists for tenure in _tenures(graph)],
+        [thing for things, _ in lists for thing in things],
+        [tenure for _, tenures in lists for tenure in tenures],
         [*listed.known, *wards.known],
         listed.tenures,
     )
@@ -84,22 +85,29 @@ def lexicon(
     )
 
 
+def people_of(path: Path) -> tuple[list[Known], list[Tenure]]:
+    """People, bodies and offices of a Turtle file, and who held which office when.
+
+    Raises VocabularyError naming the file that cannot be read or breaks the rules.
+    """
+    graph = _graph(path)
+    try:
+        return list(_known(graph)), list(_tenures(graph))
+    except VocabularyError as error:
+        raise VocabularyError(f"{path}: {error}") from error
+
+
 def fingerprint(extra: Iterable[Path] = ()) -> str:
     """SHA-256 over every file of ontology/ and the extra files: the vocabulary's version."""
     folder = ontology_folder()
     digest = hashlib.sha256()
     for path in [*sorted(p for p in folder.rglob("*") if p.is_file()), *extra]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(os.fsencode(path.name) + b"\0" + fingerprints.of_file(path).encode())
     return digest.hexdigest()
 
 
 def _graph(path: Path) -> Graph:
-    try:
-        return Graph().parse(path, format="turtle")
-    except OSError as error:
-        raise VocabularyError(f"{path}: {error.strerror}. Check the path.") from error
-    except Exception as error:  # rdflib's parsers raise many kinds
-        raise VocabularyError(f"{path}: not valid Turtle ({error}). Mend the file.") from error
+    return codebooks.parse(path, "turtle")
 
 
 def _schemes(graph: Graph) -> Schemes:

@@ -4,8 +4,6 @@ GraphML and GEXF carry typed attributes and open in Gephi and visone. An edge of
 written to no file but the matrix. The same network gives the same bytes.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -15,6 +13,7 @@ import numpy as np
 from onrecord.discourse.choices import Format
 from onrecord.discourse.network import Network, Node, Wanted
 from onrecord.discourse.weights import Mask, Matrix, conflict, congruence, shared
+from onrecord.spreadsheet import table
 
 Scalar = str | int | float
 Edge = tuple[int, int, dict[str, Scalar]]
@@ -199,16 +198,7 @@ def _number(value: float) -> Scalar:
 
 
 def _csv(rows: Iterable[Iterable[Scalar]]) -> str:
-    """No cell begins a formula: a spreadsheet would run it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    for row in rows:
-        writer.writerow([_plain(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return table(rows, "\n")
 
 
 def _xml(text: str) -> str:

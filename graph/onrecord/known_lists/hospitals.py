@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord import intake, limits
 from onrecord.errors import SourceError, VocabularyError
 from onrecord.known_lists.listed import Listed, Schemes, identities, one_line
 from onrecord.lexicon import Known
@@ -158,12 +159,15 @@ def _columns(heading: Sequence[str], schemes: Schemes) -> dict[int, str]:
 
 
 def _split(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a field of more than 131,072 characters
+        return []
 
 
 def _text(path: Path) -> str:
     try:
-        data = path.read_bytes()
+        data = intake.content(path, limits.LIST)
         return decode(data, "cp1252")
     except OSError as error:
         raise VocabularyError(f"{path}: {error.strerror}. Check the path.") from error

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord import limits
 from onrecord.lexicon import Known, Tenure
 
 
@@ -44,8 +45,9 @@ def identities(
 
 
 def one_line(value: object) -> str:
-    """A text of a record with its spaces evened; "" for anything that is no text."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """A text of a record with its spaces evened; "" for anything that is no text, or no name."""
+    fits = isinstance(value, str) and len(value) <= limits.FIELD
+    return " ".join(str(value).split()) if fits else ""
 
 
 def inner(record: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

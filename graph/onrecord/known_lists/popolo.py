@@ -7,12 +7,12 @@ together, since one may hold the people and another their offices. A record that
 is reported and left out; one that only stands for another (`redirect`) is followed.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from onrecord import intake, limits
 from onrecord.errors import SourceError, VocabularyError
 from onrecord.known_lists.listed import Listed, Schemes, english, identities, one_line
 from onrecord.known_lists.posts import SECTIONS, Entry, Posts, identifiers
@@ -29,7 +29,7 @@ def is_popolo(path: Path) -> bool:
     if path.suffix.lower() in {".json", ".ttl"}:
         return path.suffix.lower() == ".json"
     try:
-        with path.open("rb") as file:
+        with intake.opened(path) as file:
             return file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     except OSError:
         return False
@@ -210,10 +210,10 @@ def _add_sections(
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(decode(path.read_bytes()))
+        return intake.from_json(decode(intake.content(path, limits.LIST)), storable=True)
     except OSError as error:
         raise VocabularyError(f"{path}: {error.strerror}. Check the path.") from error
-    except (ValueError, RecursionError, SourceError) as error:
+    except (ValueError, SourceError) as error:
         raise VocabularyError(
             f"{path}: no JSON that can be read ({error}). Mend the file."
         ) from error

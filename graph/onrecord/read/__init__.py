@@ -3,13 +3,14 @@
 A family of readers, one a format (text, html, pdf, word, jsonl); each turns bytes into articles.
 """
 
-import json
+import errno
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from re import Pattern
 from typing import BinaryIO
 
+from onrecord import intake, limits
 from onrecord.errors import SourceError
 from onrecord.model import Document
 from onrecord.read import html, jsonl, pdf, text, word
@@ -32,14 +33,13 @@ _FORMATS: dict[str, Callable[[bytes], Iterator[Article | Refusal]]] = {
     ".docx": word.articles,
     ".jsonl": jsonl.articles,
 }
-_MAX_SIZE = 50_000_000  # bytes
 
 
 def read(
     sources: Iterable[str | Path],
     furniture_patterns: Sequence[Pattern[str]] = (),
     *,
-    max_size: int = _MAX_SIZE,
+    max_size: int = limits.FILE,
     stdin: BinaryIO | None = None,
     watch: Callable[[Sequence[File]], Iterable[File]] = iter,
 ) -> Library:
@@ -113,24 +113,25 @@ def _items(file: File, max_size: int, stdin: BinaryIO) -> Iterator[Found | Coded
         if extension == ".json":
             yield _coded(file, data)
             return
-        for article in _FORMATS[extension](data):
-            yield _checked(article, file.label)
+        with intake.in_time():
+            yield from [_checked(article, file.label) for article in _FORMATS[extension](data)]
     except SourceError as error:
         yield Skipped(file.label, str(error))
+    except intake.OutOfTime:
+        limit = f"{limits.SECONDS} seconds of processor time"
+        yield Skipped(file.label, f"took more than the limit of {limit}; save its text as .txt")
 
 
 def _bytes(file: File, max_size: int, stdin: BinaryIO) -> bytes:
     try:
         if file.label == STDIN:
-            data = stdin.read(max_size + 1)
+            data = intake.bounded(stdin, max_size)
         else:
-            with file.path.open("rb") as opened:
-                data = opened.read(max_size + 1)
+            data = intake.content(file.path, max_size)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise SourceError(f"{error.strerror}; split it into articles") from error
         raise SourceError(f"cannot be opened ({error.strerror}); check its permissions") from error
-    if len(data) > max_size:
-        limit = f"{max_size / 1_000_000:g} MB"
-        raise SourceError(f"larger than the limit of {limit}; split it into articles")
     if not data.strip():
         raise SourceError("empty; put the article's text into it, or remove it")
     return data
@@ -143,6 +144,12 @@ def _checked(article: Article | Refusal, label: str) -> Found | Skipped:
     found = Found(article, label)
     if not article.text.strip():
         return Skipped(found.path, "empty; there is no text in it")
+    if len(article.text) > limits.TEXT:
+        return Skipped(
+            found.path,
+            f"{len(article.text):,} characters, more than the limit of {limits.TEXT:,}; "
+            "split it into articles",
+        )
     if "\0" in article.text:
         return Skipped(found.path, "binary: there are NUL characters in its text; remove them")
     if any("\ud800" <= char <= "\udfff" for char in article.text):
@@ -154,8 +161,8 @@ def _checked(article: Article | Refusal, label: str) -> Found | Skipped:
 
 def _coded(file: File, data: bytes) -> Coded:
     try:
-        values = json.loads(decode(data))
-    except (ValueError, RecursionError) as error:
+        values = intake.from_json(decode(data))
+    except ValueError as error:
         raise SourceError("not JSON; mend it, or remove it") from error
     if not isinstance(values, dict) or not isinstance(values.get("statements"), list):
         raise SourceError(

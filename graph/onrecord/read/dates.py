@@ -22,6 +22,7 @@ _FORMS = [
         rf"{_MONTH}\s+(?:{_DAY},?\s+)?{_YEAR}",
     )
 ]
+_LONGEST = 100  # characters; "Last updated: Wednesday, 25th September 2013 at 11:30 a.m." has 56
 _CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?|(?:\.\d\d)?\s*[ap]\.?m\.?)"
 _ZONE = r"(?:\s*\(?(?:(?-i:Z|[A-Z]{3,4})|[+-]\d{2}:?\d{2})\)?)?"
 _TIME = re.compile(
@@ -43,6 +44,8 @@ def iso_date(words: str) -> str | None:
     11/08/2013 is read with its day first. A date that can only be read with its month first
     (08/23/2013) is read so. Times of day and weekdays beside the date are passed over.
     """
+    if len(words) > _LONGEST:
+        return None
     words = _WEEKDAY.sub("", _TIME.sub("", " ".join(words.split())))
     for form in _FORMS:
         if found := form.fullmatch(words):
@@ -57,6 +60,8 @@ def dateline(line: str) -> str | None:
 
     Without a label ("Published:") only a full date counts: "2007" alone may be a heading.
     """
+    if len(line) > _LONGEST:
+        return None
     label = _LABEL.match(line)
     found = iso_date(line[label.end() :] if label else line)
     return found if found and (label or len(found) == len("2013-08-11")) else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from onrecord import limits
 from onrecord.errors import SourceError
 from onrecord.read.article import Article, Metadata
 from onrecord.read.encoding import decode
@@ -30,6 +31,10 @@ def articles(data: bytes) -> Iterator[Article]:
     from trafilatura import bare_extraction  # slow to import
 
     declared = _CHARSET.search(data[:_HEAD])
+    if len(data) > limits.PAGE:
+        raise SourceError(
+            f"a page of more than {limits.PAGE // 1_000_000} MB; save its text as .txt"
+        )
     page = decode(data, declared[1].decode("ascii") if declared else None)
     try:
         found = bare_extraction(

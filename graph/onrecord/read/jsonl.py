@@ -1,9 +1,12 @@
 """JSON Lines: one article a line, with text, title, date, outlet, url, author and id."""
 
+import io
 import json
 from collections.abc import Iterator
 
+from onrecord import limits
 from onrecord.errors import SourceError
+from onrecord.intake import from_json
 from onrecord.read.article import Article, Refusal
 from onrecord.read.encoding import decode
 from onrecord.read.metadata import from_fields
@@ -14,19 +17,32 @@ def articles(data: bytes) -> Iterator[Article | Refusal]:
 
     Raises SourceError if its bytes are no text.
     """
-    empty = True
-    for number, row in enumerate(decode(data).split("\n"), start=1):
-        if row.strip():
-            empty = False
-            yield _article(number, row)
-    if empty:
+    articles, refused, last = 0, 0, 0
+    for number, row in enumerate(io.StringIO(decode(data), newline="\n"), start=1):
+        if not row.strip():
+            continue
+        found = _article(number, row)
+        if isinstance(found, Refusal):
+            refused, last = refused + 1, number
+            if refused > limits.REFUSALS:
+                continue
+        else:
+            articles += 1
+            if articles > limits.ARTICLES:
+                yield Refusal(number, f"more than {limits.ARTICLES:,} articles; split the file")
+                break
+        yield found
+    if refused > limits.REFUSALS:
+        left = refused - limits.REFUSALS
+        yield Refusal(last, f"so are {left:,} lines up to here; mend the export")
+    if not articles and not refused:
         raise SourceError("empty")
 
 
 def _article(number: int, row: str) -> Article | Refusal:
     try:
-        values = json.loads(row)
-    except (ValueError, RecursionError) as error:
+        values = from_json(row)
+    except ValueError as error:
         where = f" at character {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         return Refusal(number, f'not JSON{where}; each line is one object with a "text"')
     if not isinstance(values, dict) or not isinstance(values.get("text"), str):
@@ -34,6 +50,6 @@ def _article(number: int, row: str) -> Article | Refusal:
     name = values.get("id")
     if isinstance(name, int):
         name = str(name)
-    return Article(
-        values["text"], from_fields(values), number, name if isinstance(name, str) else None
-    )
+    if not isinstance(name, str) or len(name) > limits.FIELD:
+        name = None
+    return Article(values["text"], from_fields(values), number, name)

@@ -6,6 +6,7 @@ from itertools import islice
 
 import yaml
 
+from onrecord import limits
 from onrecord.model import Span
 from onrecord.read.article import Metadata
 from onrecord.read.dates import dateline, iso_date
@@ -18,13 +19,15 @@ _KEYS = {
     "published": ("date", "published", "datepublished", "publication_date", "issued"),
     "url": ("url", "link"),
 }
+_MAX_FRONT_MATTER = 20_000  # code points; real ones have some hundreds
 _FENCE = re.compile(
-    r"---[ \t]*(?:\r\n|\n|\r)(.*?)^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL | re.MULTILINE
+    rf"---[ \t]*+(?:\r\n|\n|\r)(.{{0,{_MAX_FRONT_MATTER}}}?)"
+    r"^(?:---|\.\.\.)[ \t]*+(?:\r\n|\n|\r|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*))?")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _EMPTY = {"", "~", "null", "none", "n/a", "unknown", "untitled"}
-_MAX_FRONT_MATTER = 20_000  # code points; real ones have some hundreds
 _MAX_HEADLINE = 140  # code points
 _TOP = 6  # non-empty lines in which a dateline or a headline may stand
 _NAME = r"(?:[A-Z][\w'’-]*\.? ){1,3}[A-Z][\w'’-]+"
@@ -55,7 +58,7 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
     ("title: Hunt: the verdict"), which YAML refuses, is accepted: every line is then one field.
     """
     fenced = _FENCE.match(text)
-    if not fenced or len(fenced[1]) > _MAX_FRONT_MATTER:
+    if not fenced:
         return Metadata(), text
     try:
         # The base loader leaves every value the string that was written (no dates, no booleans).
@@ -111,7 +114,7 @@ def _words(value: object) -> str | None:
         value = ", ".join(item for item in value if isinstance(item, str))
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if abs(value) < 10_000 else None  # "date": 2013
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > limits.FIELD:
         return None
     line = " ".join(value.split())
     line = "".join(char for char in line if char.isprintable())

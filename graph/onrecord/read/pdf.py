@@ -3,10 +3,15 @@
 import io
 import logging
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from onrecord import limits
 from onrecord.errors import SourceError
 from onrecord.read.article import Article
 from onrecord.read.metadata import from_fields
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 # pypdf warns about every oddity of a file; without a handler Python prints that to stderr.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -31,14 +36,30 @@ def articles(data: bytes) -> Iterator[Article]:
     if locked:
         raise SourceError("an encrypted PDF; save it without its password, or save its text")
     try:
-        text = "\n".join(page.extract_text().strip("\n") for page in reader.pages)
+        text = "\n".join(_pages(reader))
         stated = reader.metadata
         named = {"title": stated.title or "", "author": stated.author or ""} if stated else {}
+    except SourceError:
+        raise
     except Exception as error:
         raise SourceError("a broken PDF; open it and save it again, or save its text") from error
     if not text.strip():
         raise SourceError("a PDF without text: scanned pages need OCR (text recognition) first")
     yield Article(text, from_fields(_without_defaults(named)))
+
+
+def _pages(reader: "PdfReader") -> Iterator[str]:
+    """The text of each page. Raises SourceError where it grows past all bounds."""
+    size = 0
+    for number, page in enumerate(reader.pages, start=1):
+        words = page.extract_text().strip("\n")
+        size += len(words)
+        if number > limits.PAGES or size > limits.TEXT:
+            raise SourceError(
+                f"a PDF of more than {limits.TEXT:,} characters or {limits.PAGES:,} pages; "
+                "split it into articles"
+            )
+        yield words
 
 
 def _without_defaults(named: dict[str, str]) -> dict[str, str]:

@@ -4,31 +4,36 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from onrecord import limits
 from onrecord.errors import SourceError
 from onrecord.read.article import Article
 from onrecord.read.metadata import from_fields
 
-_MAX_UNPACKED = 200_000_000  # bytes; a zip bomb declares more
+_PICTURES = "word/media/"  # in which nothing is read
 _DEFAULTS = {"python-docx", "Word Document", "Microsoft Office User"}  # written by programs
 
 
 def articles(data: bytes) -> Iterator[Article]:
     """The one article of a Word document: paragraphs and table cells, divided by empty lines.
 
-    Raises SourceError if it is no Word document, or unpacks to more than 200 MB.
+    Raises SourceError if it is no Word document, or unpacks to more than anyone writes. What is
+    unpacked is never more than the parts declare: zipfile stops there.
     """
     from docx import Document  # slow to import
     from docx.table import Table
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
+            parts = packed.infolist()
     except Exception as error:  # a broken zip raises more than BadZipFile
         raise SourceError("not a Word document (.docx), or an encrypted or broken one") from error
-    if unpacked > _MAX_UNPACKED:
+    unpacked = sum(part.file_size for part in parts)
+    text = sum(part.file_size for part in parts if not part.filename.startswith(_PICTURES))
+    if text > limits.UNPACKED or unpacked > limits.LIST or len(parts) > limits.PACKED_PARTS:
         raise SourceError(
-            f"unpacks to {unpacked // 1_000_000} MB, more than the limit of "
-            f"{_MAX_UNPACKED // 1_000_000} MB; save its text as .txt"
+            f"unpacks to {len(parts):,} parts and {unpacked // 1_000_000} MB, more than the limit "
+            f"({limits.PACKED_PARTS:,} and {limits.LIST // 1_000_000} MB, "
+            f"{limits.UNPACKED // 1_000_000} MB without pictures); save its text as .txt"
         )
     try:
         word = Document(io.BytesIO(data))

@@ -15,6 +15,7 @@ from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
+from onrecord import intake
 from onrecord.errors import DecisionError
 from onrecord.model import Kind
 from onrecord.resolve.sightings import Sighting
@@ -22,6 +23,8 @@ from onrecord.slugs import slug
 
 FILE = "same-as.csv"
 NEEDED = ("left", "right", "decision")
+SHOWN = 20  # faults that are told one by one
+LONGEST = 300  # characters of a name or an IRI that an error shows
 Place = tuple[str, str]  # document id, entity id
 
 
@@ -37,7 +40,8 @@ class Side:
         return self.named.startswith(("http://", "https://"))
 
     def __str__(self) -> str:
-        return f"{self.named!r} in {self.document}" if self.document else repr(self.named)
+        named, document = f"{self.named[:LONGEST]!r}", self.document[:LONGEST]
+        return f"{named} in {document!r}" if document else named
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     Raises DecisionError naming every row that cannot be understood, and what to do about it.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = intake.content(path).decode("utf-8-sig")
     except OSError as error:
         raise DecisionError(f"{path}: {error.strerror}. Check the path of --same-as.") from error
     except UnicodeDecodeError as error:
@@ -93,7 +97,8 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
             f"{path}: line {rows.line_num}: {error}. Put names with commas in double quotes."
         ) from error
     if faults:
-        raise DecisionError(f"{path}: " + "; ".join(faults))
+        left = [f"and {len(faults) - SHOWN:,} rows more"] if len(faults) > SHOWN else []
+        raise DecisionError(f"{path}: " + "; ".join([*faults[:SHOWN], *left]))
     return tuple(found)
 
 
@@ -105,9 +110,9 @@ def _decision(row: int, cells: Mapping[str, str]) -> "Decision | str":
     if not (left.named and right.named):
         return f"row {row}: left or right is empty. Give a name or an IRI on both sides."
     if said not in ("same", "different"):
-        return f"row {row}: decision {said!r}. Write same or different."
+        return f"row {row}: decision {said[:LONGEST]!r}. Write same or different."
     if kind and kind not in get_args(Kind):
-        return f"row {row}: kind {kind!r}. Choose from {', '.join(get_args(Kind))}."
+        return f"row {row}: kind {kind[:LONGEST]!r}. Choose from {', '.join(get_args(Kind))}."
     if said == "different" and left == right:
         return (
             f"row {row}: {left} is different from itself. Say which is meant by "

@@ -1,12 +1,11 @@
 """The record as tables for a spreadsheet: UTF-8 with its mark, one line ending, no formulas."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rdflib import Graph
 
+from onrecord.spreadsheet import Cell, table
 from onrecord.views.record import Document, Entity, Passage, Record, Stance, Statement
 from onrecord.views.triples import read
 
@@ -27,7 +26,6 @@ POSITIONS = (
     "statements",
 )  # fmt: skip
 
-Cell = str | int | float | None
 Row = Sequence[Cell]
 
 
@@ -171,19 +169,4 @@ def _rank(cell: Cell) -> tuple[int, float, str]:
 
 def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
     """The mark tells a spreadsheet that this is UTF-8; without it Excel reads a local code page."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def _inert(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula gets the apostrophe that makes it text.
-
-    Source: OWASP, "CSV Injection". NUL would end the file for some readers, so it goes.
-    """
-    if not isinstance(cell, str):
-        return cell
-    text = cell.replace("\0", "")
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return "\ufeff" + table([header, *rows])
