@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-scale bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -63,6 +63,10 @@ screenshots: graph
 # A million generated triples: load, the named queries, sorted Turtle.
 bench-store: setup
 	$(BIN)/python tests/bench_store.py
+
+# How memory and time of a build grow from 200 to 2,000 generated articles.
+bench-scale: setup
+	$(BIN)/python tests/bench_scale.py
 
 # How time and memory of joining 1,000 to 10,000 generated articles grow.
 bench-resolve: setup

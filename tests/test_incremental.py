@@ -179,10 +179,11 @@ def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -
     assert killed >= KILLS / 2
 
 
-def test_ctrl_c_ends_with_130_and_keeps_what_was_read(place: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_keep_what_was_read(place: Path, number: signal.Signals) -> None:
     old = tree(place / "out")
-    for number in range(40):
-        (place / "news" / f"{number}.txt").write_text(f"{number} times: {MORE}", "utf-8")
+    for each in range(40):
+        (place / "news" / f"{each}.txt").write_text(f"{each} times: {MORE}", "utf-8")
     run = subprocess.Popen(
         command(place, "--log-json", "--workers", "1"), stderr=subprocess.PIPE, text=True
     )
@@ -190,9 +191,9 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_read(place: Path) -> None:
     for line in run.stderr:
         if json.loads(line)["stage"] == "Reading articles" and json.loads(line)["done"]:
             break
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     _, talk = run.communicate(timeout=100)
-    assert run.returncode == 130 and "Traceback" not in talk
+    assert run.returncode == 128 + number and "Traceback" not in talk
     assert talk.splitlines()[-1].startswith("onrecord: stopped. The folder is as it was")
     assert tree(place / "out") == old
     read, _ = again(place)

@@ -13,6 +13,7 @@ from onrecord import (
     inferred,
     mapping,
     output,
+    partitions,
     positions,
     read,
     report,
@@ -24,13 +25,14 @@ from onrecord import (
     verify,
     vocabulary,
 )
-from onrecord.errors import AnnotationError, OnrecordError, SourceError, StoreError
+from onrecord.errors import AnnotationError, EngineError, OnrecordError, SourceError, StoreError
 from onrecord.identifiers import Identifiers
 from onrecord.kept import kept
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading, Thing
 from onrecord.omissions import left_out
 from onrecord.options import Options
+from onrecord.partitions import Readings
 from onrecord.progress import Progress, Tell
 from onrecord.read import Library, Skipped
 from onrecord.report import Report
@@ -38,7 +40,7 @@ from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
 from onrecord.sentence_model import SentenceModel
 from onrecord.things import node_of
-from onrecord.workers import Failed, Means, Reader, read_all
+from onrecord.workers import Failed, Means, Read, Reader, read_all
 
 __all__ = ["Options", "build", "check", "extract", "readings_of", "recheck"]
 
@@ -112,9 +114,9 @@ def _found(
     inferred.add(graph, identifiers, links)
 
     progress.stage("Checking the graph")
-    violations = check(graph, [reading.document for reading in readings])
+    violations = check(graph, readings.documents())
     return report.Report(
-        readings=tuple(readings),
+        readings=readings,
         merged=merged,
         skipped=skipped,
         violations=violations,
@@ -137,9 +139,10 @@ def readings_of(
     options: Options,
     progress: Progress,
     own: Path | None = None,
-) -> tuple[list[Reading], tuple[Skipped, ...], tuple[str, ...]]:
+) -> tuple[Readings, tuple[Skipped, ...], tuple[str, ...]]:
     """One reading a document, in order of ids; a document coded by hand is not read again, and
-    neither is one whose reading is kept in the folder `own`.
+    neither is one whose reading is kept in the folder `own`. They lie on disk: none stays in
+    memory.
 
     Also gives what was skipped, and the models with their versions. Raises SourceError if there
     is no document at all, ModelError if a model cannot be loaded.
@@ -151,7 +154,7 @@ def readings_of(
     if not left and not coded:
         reasons = "; ".join(map(str, skipped[:3])) or "there is no file"
         raise SourceError(f"no article found ({reasons}). Name files or folders that hold some.")
-    readings, failed = [*coded.values()], []
+    failed: list[Skipped] = []
     means = Means(
         lexicon=lexicon,
         model=options.model,
@@ -162,28 +165,41 @@ def readings_of(
         threads=options.threads,
     )
     with kept(own, unchanged.circumstances(options), options.fresh) as memory:
-        known = {document.id: memory.get(document) for document in left}
-        readings += [reading for reading in known.values() if reading is not None]
-        unread = [document for document in left if known[document.id] is None]
+        unread = [document for document in left if memory.get(document) is None]
         if not unread and memory.models is None:
             memory.models = Reader(means).models
-        results = read_all(unread, means, options.workers) if unread else ()
+        results = _results(unread, means, options) if unread else ()
         for read_one in progress.count("Reading articles", len(unread), results):
             if isinstance(read_one.result, Failed):
                 failed.append(Skipped(read_one.document.paths[0], read_one.result.fault))
                 continue
             memory.models = memory.models or read_one.models
             memory.put(read_one.result)
-            readings.append(read_one.result)
         models = memory.models or ()
         memory.prune(left)
-    readings.sort(key=lambda reading: reading.document.id)
+        every = [*(reading.document for reading in coded.values()), *left]
+        every.sort(key=lambda document: document.id)
+        found = (coded.get(document.sha256) or memory.get(document) for document in every)
+        readings = partitions.write((one for one in found if one is not None), own)
     failed.sort(key=str)
     return readings, (*skipped, *failed), models
 
 
+def _results(unread: Sequence[Document], means: Means, options: Options) -> Iterable[Read]:
+    """What the documents put on record, read here or on a cluster."""
+    if options.scheduler is None:
+        return read_all(unread, means, options.workers)
+    try:
+        from onrecord import cluster
+    except ImportError as error:
+        raise EngineError(
+            f"a cluster needs Dask ({error}): pip install 'onrecord[dask]', here and there."
+        ) from error
+    return cluster.read_all(unread, means, options.scheduler)
+
+
 def linked_by_meaning(
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     lexicon: Lexicon,
     models: tuple[str, ...],
     options: Options,
@@ -268,4 +284,4 @@ def extract(
     lexicon = vocabulary.lexicon(options.topics, options.people, options.hospitals)
     library = read_sources([source], lexicon)
     readings, skipped, _ = readings_of(library, lexicon, options, Progress(options.tell))
-    return readings, skipped
+    return list(readings), skipped

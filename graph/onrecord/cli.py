@@ -64,6 +64,11 @@ class Finder(StrEnum):
     rules = "rules"
 
 
+class Engine(StrEnum):
+    processes = "processes"
+    dask = "dask"
+
+
 Attribution = Annotated[
     Finder, typer.Option(help="What finds who said what: the trained model, or rules alone.")
 ]
@@ -167,6 +172,12 @@ def build(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that read articles; one for each core.")
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="What reads articles: processes here, or a Dask cluster.")
+    ] = Engine.processes,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="URL", help="Of the Dask cluster: tcp://host:8786.")
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Read every article again, changed or not.")
     ] = False,
@@ -178,6 +189,8 @@ def build(
     from onrecord import unchanged
     from onrecord.options import Options
 
+    if (engine is Engine.dask) != (scheduler is not None):
+        raise typer.BadParameter("--engine dask and --scheduler tcp://host:8786 go together.")
     with Log() if log_json else Stages() as tell:
         options = Options(
             model=model,
@@ -194,6 +207,7 @@ def build(
             server=Server.at(address) if address is not None else None,
             threads=threads,
             workers=workers or _cores(),
+            scheduler=scheduler,
             fresh=fresh,
             tell=tell,
         )

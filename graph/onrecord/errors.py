@@ -6,6 +6,7 @@ OnrecordError            what, where, next step; the command line prints it and 
 ├── VocabularyError      a file of ontology/ (or --topics, --people) that breaks its rules
 ├── DecisionError        a same-as.csv that cannot be understood or contradicts itself
 ├── ModelError           a language model that is not installed or does not load
+├── EngineError          machines that should read articles and do not answer, or are not alike
 ├── QueryError           SPARQL that does not parse, or a query name that does not exist
 │   └── Refused          SPARQL that would change something or reach out to a network
 ├── ServeError           an address where nothing can be served
@@ -35,6 +36,10 @@ class DecisionError(OnrecordError):
 
 class ModelError(OnrecordError):
     """A language model that is missing or broken."""
+
+
+class EngineError(OnrecordError):
+    """An engine that is missing, does not answer, or whose machines are not alike."""
 
 
 class QueryError(OnrecordError):

@@ -33,7 +33,8 @@ BUILDS = (
         "pypdf",
         "python-docx",
     ),
-    *("pyyaml", "pydantic", "typer", "rich"),
+    *("pyyaml", "pyarrow", "fsspec", "pydantic", "requests", "typer", "rich"),
+    *("starlette", "uvicorn"),
 )
 
 

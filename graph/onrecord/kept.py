@@ -53,13 +53,15 @@ class Kept:
         query = "SELECT names FROM models WHERE circumstances = ?"
         row = connection.execute(query, (circumstances,)).fetchone()
         self._models = _names(row[0]) if row else None
+        self._put: set[str] = set()
 
     def get(self, document: Document) -> Reading | None:
-        if self._fresh:
+        key = fingerprints.document(document)
+        if self._fresh and key not in self._put:
             return None
         row = self._db.execute(
             "SELECT json FROM reading WHERE circumstances = ? AND document = ?",
-            (self._circumstances, fingerprints.document(document)),
+            (self._circumstances, key),
         ).fetchone()
         if row is None:
             return None
@@ -71,6 +73,7 @@ class Kept:
     def put(self, reading: Reading) -> None:
         """Keeps a reading, at once and for good."""
         key = fingerprints.document(reading.document)
+        self._put.add(key)
         self._db.execute(
             "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
             (self._circumstances, key, dumps(reading)),

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from onrecord.annotations import PREDICATES
+from onrecord.compact import Compact
 from onrecord.dates import partial_date
 from onrecord.evidence import JOINT, add_evidence, storable
 from onrecord.identifiers import ACT, FOLDERS, OA, ONR, SCHEMA, Identifiers, is_iri
@@ -51,7 +52,6 @@ def triples(
         tenures: used where both the holder and the office occur in the readings.
         known: what lists say of the people and hospitals in the readings, by IRI.
     """
-    readings = sorted(readings, key=lambda reading: reading.document.sha256)
     concepts = concepts or {}
     graph = empty_graph(identifiers, concepts)
     nodes = {thing: node_of(thing, identifiers) for thing in merged.values()}
@@ -93,7 +93,7 @@ def _sides_taken(reading: Reading) -> set[tuple[str | None, str | None, str, Spa
 def empty_graph(identifiers: Identifiers | None = None, concepts: Iterable[str] = ()) -> Graph:
     """A graph that knows the prefixes its files are written with, the codebook's included."""
     # Without the contexts of rdflib's default store: half the time of adding, and of copying.
-    graph = Graph("SimpleMemory", bind_namespaces="none")
+    graph = Graph(store=Compact(), bind_namespaces="none")
     standard = {"dct": DCTERMS, "oa": OA, "onr": ONR, "act": ACT, "owl": OWL, "prov": PROV}
     standard |= {"rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "skos": SKOS, "xsd": XSD}
     for prefix, namespace in standard.items():

@@ -27,6 +27,7 @@ class Options:
     server: Server | None = None  # that gets the graph, too
     threads: int = 1  # of the trained models; the result does not depend on it
     workers: int = 1  # processes that read articles; the result does not depend on it
+    scheduler: str | None = None  # of a Dask cluster that reads them instead: "tcp://host:8786"
     fresh: bool = False  # read every article again, whatever is kept
     tell: Tell = field(default=lambda moment: None)  # is told how far the build is
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from onrecord import annotations, intake, merges, report, staging, store, unchanged
 from onrecord.errors import StoreError
 from onrecord.progress import Progress
+from onrecord.read.remote import is_remote
 from onrecord.report import Report
 from onrecord.views import page, tables, triples
 from onrecord.views.network import network
@@ -89,7 +90,7 @@ def sources(folder: Path) -> list[str]:
             f"no build in {folder}: run onrecord build SOURCES... -o {folder}"
         ) from error
     base = folder.resolve()
-    return [s if s == "-" else os.path.relpath(base / s) for s in listed]
+    return [s if s == "-" or is_remote(s) else os.path.relpath(base / s) for s in listed]
 
 
 def put_all(folder: Path, texts: Iterable[tuple[str, str]]) -> Iterator[Path]:

@@ -26,6 +26,8 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 _RUN = 500_000  # lines sorted at a time: some 120 MB
+# Quads loaded at a time: 334,000 of them took 283 MB in one go, 72 MB like this, in the same time.
+_BLOCK = 50_000
 
 
 def nquads(graph: Graph) -> Iterator[str]:
@@ -39,15 +41,10 @@ def nquads(graph: Graph) -> Iterator[str]:
 
 def write(graph: Graph, folder: Path) -> None:
     """Makes a store of a graph in a folder that is not there yet. Raises OSError."""
-    lines = folder.with_name(folder.name + ".nq")
-    try:
-        with lines.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(nquads(graph))
-        held = ox.Store(str(folder))
-        held.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)
-        held.flush()
-    finally:
-        lines.unlink(missing_ok=True)
+    held, lines = ox.Store(str(folder)), nquads(graph)
+    while block := "".join(islice(lines, _BLOCK)):
+        held.bulk_load(input=block.encode("utf-8"), format=ox.RdfFormat.N_QUADS)
+    held.flush()
 
 
 def stored(folder: Path) -> ox.Store:

@@ -1,7 +1,7 @@
 """What a build found, and what it could not do: in numbers, and in the words of report.md."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import Graph
@@ -16,7 +16,7 @@ from onrecord.validate import Violation
 class Report:
     """The result of a build."""
 
-    readings: tuple[Reading, ...]
+    readings: Collection[Reading]  # in order of ids; perhaps on disk
     merged: Mapping[tuple[str, str], Thing]
     skipped: tuple[Skipped, ...]
     violations: tuple[Violation, ...]

@@ -5,9 +5,12 @@ What is printed comes from articles and file names: nothing in it is read as mar
 
 import json
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import wraps
 from typing import Any, Self, TypeVar
@@ -32,19 +35,46 @@ STOPPED = {
 }
 
 
+class Ended(KeyboardInterrupt):
+    """SIGTERM: what a machine sends where a person presses Ctrl-C."""
+
+
+@contextmanager
+def _ends_as_if_interrupted() -> Iterator[None]:
+    """Within the block SIGTERM is raised as Ended; a second one ends the process as ever."""
+    if threading.current_thread() is not threading.main_thread():  # signals are the main one's
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        raise Ended
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def stops_cleanly(command: Callable[..., T]) -> Callable[..., T]:
-    """A command whose errors are one line on standard error and exit 2; Ctrl-C: exit 130."""
+    """A command whose errors are one line on standard error and exit 2.
+
+    Ctrl-C: exit 130; SIGTERM: exit 143. Both keep what is done.
+    """
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> T:
         try:
-            return command(*args, **kwargs)
+            with _ends_as_if_interrupted():
+                return command(*args, **kwargs)
         except OnrecordError as error:
             talk.print(f"onrecord: {' '.join(str(error).split())}")
             raise typer.Exit(2) from None
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             talk.print(f"onrecord: stopped. {STOPPED.get(command.__name__, '')}".rstrip())
-            raise typer.Exit(130) from None
+            number = signal.SIGTERM if isinstance(stop, Ended) else signal.SIGINT
+            raise typer.Exit(128 + number) from None
         except BrokenPipeError:  # the reader of the pipe has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None

@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from onrecord import fingerprints, vocabulary
 from onrecord.intake import content, from_json
 from onrecord.options import Options
+from onrecord.read.remote import is_remote
 from onrecord.read.sources import STDIN, files
 from onrecord.resolve.decisions import FILE as SAME_AS
 from onrecord.staging import OWN, settle
@@ -126,8 +127,9 @@ def decisions_file(folder: Path, named: Path | None) -> Path | None:
 def relative(folder: Path, sources: Sequence[str]) -> list[str]:
     """Sources as seen from the folder, so that both can be moved together."""
     base = folder.resolve()
-    seen = {s if s == STDIN else os.path.relpath(Path(s).resolve(), base) for s in sources}
-    return sorted(Path(s).as_posix() for s in seen)
+    fixed = {s for s in sources if s == STDIN or is_remote(s)}
+    seen = {Path(os.path.relpath(Path(s).resolve(), base)) for s in sources if s not in fixed}
+    return sorted(fixed | {path.as_posix() for path in seen})
 
 
 def _output(folder: Path, names: Sequence[str]) -> str:

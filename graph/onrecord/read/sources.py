@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.errors import SourceError
+from onrecord.read.remote import is_remote, mirrored
 
 STDIN = "-"
 # What describes a folder of articles is no article; in capitals only, "sources-say.md" is one.
@@ -42,6 +43,12 @@ def files(sources: Iterable[str | Path]) -> list[File]:
         if name == STDIN:
             found[STDIN] = (File(Path(STDIN), STDIN), "")
             continue
+        if is_remote(name):
+            mirror = mirrored(name)
+            for label, trouble in mirror.troubles:
+                file = File(mirror.path / label, printable(label), trouble)
+                found.setdefault(f"{name}/{label}", (file, mirror.path.name))
+            name = str(mirror.path)
         if not os.path.lexists(name):
             raise SourceError(f"{name}: no such file or folder. Check the path.")
         folder = os.path.isdir(name)

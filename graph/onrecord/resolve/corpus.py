@@ -100,9 +100,11 @@ class _Corpus:
 
     @classmethod
     def of(cls, readings: Iterable[Reading], lexicon: Lexicon) -> "_Corpus":
-        known, parties, readings = Listing.lists(lexicon), Parties.of(lexicon), list(readings)
-        listings = {r.document.id: Listing.of(r, known) for r in readings}
-        found = [s for r in readings for s in portraits(r, parties, listings[r.document.id].iris)]
+        known, parties = Listing.lists(lexicon), Parties.of(lexicon)
+        listings, found = {}, list[Sighting]()
+        for reading in readings:  # one at a time: no article's text stays in memory
+            listing = listings[reading.document.id] = Listing.of(reading, known)
+            found += portraits(reading, parties, listing.iris)
         return cls(tuple(sorted(found, key=lambda s: s.age)), listings)
 
     def group(self, s: Sighting, holders: Mapping[Spot, str]) -> Group:
