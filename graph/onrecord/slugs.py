@@ -1,4 +1,4 @@
-"""Short readable names for things, the same in every build."""
+"""Short readable names for things, the same in every build, and predicates in plain words."""
 
 import hashlib
 import re
@@ -34,3 +34,8 @@ def digest(*parts: str, length: int = 8) -> str:
     """The first hex digits of a SHA-256 over the parts."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()[:length]
+
+
+def plain_words(predicate: str) -> str:
+    """A predicate as one reads it: "memberOf" is "member of"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", predicate).lower()

@@ -69,7 +69,7 @@ def arguments() -> argparse.Namespace:
         "--overlap", type=int, default=32, help="from half to twice as many pieces are shared"
     )
     p.add_argument("--negatives", type=float, default=0.3)
-    p.add_argument("--tags", type=float, default=0.5, help="weight of the flat tags' loss")
+    p.add_argument("--tags", type=float, default=1.0, help="weight of the flat tags' loss")
     p.add_argument(
         "--own",
         type=float,
@@ -77,11 +77,12 @@ def arguments() -> argparse.Namespace:
         help="chance that a step also reads an article made of own sentences",
     )
     p.add_argument(
-        "--mask", type=float, default=0.03, help="share of the words hidden from the encoder"
+        "--mask", type=float, default=0.05, help="share of the words hidden from the encoder"
     )
     p.add_argument(
         "--limit", type=int, default=None, help="use only so many articles (for a trial)"
     )
+    p.set_defaults(epochs=6)
     return p.parse_args()
 
 

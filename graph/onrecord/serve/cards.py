@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from onrecord.slugs import plain_words
 from onrecord.views.record import Passage, Record, Relation, Stance, Statement
 
 _FORMS = {"direct": "direct quote", "indirect": "reported speech", "mixed": "partly quoted"}
@@ -96,7 +97,8 @@ def _weighed(stance: Stance) -> str:
 def _relation(record: Record, tie: Relation, article: str) -> Card:
     here = tuple(("words", p) for p in tie.evidence if p.document == article)
     words = " … ".join(p.exact for _, p in here)
-    what = f"{_name(record, tie.subject)} {escape(tie.predicate)} {_name(record, tie.object)}"
+    ends = _name(record, tie.subject), _name(record, tie.object)
+    what = f"{ends[0]} {escape(plain_words(tie.predicate))} {ends[1]}"
     lines = [f"<blockquote>{escape(words)}</blockquote>", f"<p>{_sure(tie.confidence)}</p>"]
     return Card(tail(tie.iri), "fact", here, _card(tail(tie.iri), "relation", what, lines, here))
 

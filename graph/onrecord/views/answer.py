@@ -17,7 +17,8 @@ from rdflib.term import Node
 from onrecord import results
 from onrecord.errors import QueryError
 from onrecord.results import Rows
-from onrecord.views.network import Network, network, words
+from onrecord.slugs import plain_words
+from onrecord.views.network import Network, network
 from onrecord.views.record import Entity, Position, Record, Relation
 from onrecord.views.triples import read
 
@@ -104,7 +105,7 @@ class _Drawing:
             for tie in tied:
                 self.ties[tie.iri] = tie
             if not tied and len(ends) == 2:
-                self._loose.append(_Loose(ends[0], ends[1], words(name), place))
+                self._loose.append(_Loose(ends[0], ends[1], plain_words(name), place))
 
     def loose(self) -> list[_Loose]:
         return self._loose

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import networkx as nx
 from rdflib import Graph
 
+from onrecord.slugs import plain_words
 from onrecord.views import selection, style
 from onrecord.views.record import Alignment, Entity, Passage, Position, Record, Relation
 from onrecord.views.triples import read
@@ -83,11 +84,6 @@ def gexf(net: Network) -> str:
     return re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines)) + "\n"
 
 
-def words(predicate: str) -> str:
-    """A predicate in plain words: "memberOf" is "member of"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", predicate).lower()
-
-
 def _add_position(net: Network, position: Position, record: Record) -> None:
     statements = [record.statements[i] for i in position.statements if i in record.statements]
     net.add_edge(
@@ -113,7 +109,7 @@ def _add_relation(net: Network, relation: Relation) -> None:
         relation.object,
         key=relation.iri,
         tie="relation",
-        label=words(relation.predicate),
+        label=plain_words(relation.predicate),
         predicate=relation.predicate,
         polarity=style.LEANINGS.get(relation.predicate, ""),
         confidence=relation.confidence,
