@@ -132,3 +132,9 @@ def test_the_decision_alone_names_no_policy(reader: Any) -> None:
 
     assert policies("Tom Reed opposed the decision.") == []
     assert policies("Tom Reed opposed the levy.") == ["levy"]
+
+
+def test_the_old_levy_is_not_the_levy(reader: Any) -> None:
+    text = "Tom Reed opposed the levy. Farmers said they did not want the old levy back."
+    names = {e.name for e in reader.read(text).entities if e.kind == "Policy"}
+    assert names == {"levy", "old levy"}

@@ -33,6 +33,8 @@ SMALL = {
 INITIALS_SKIP = {"of", "the", "and", "for", "in", "to", "&"}
 SETS = {"female", "male", "woman", "man"}  # of first-names.ttl; its others are short forms
 ANY = {"decision", "system", "change", "plan", "proposal", "policy", "regime", "structure", "model"}
+# Words that set a thing apart from the one that is there now.
+OTHER = {"old", "previous", "former", "earlier", "other", "another", "alternative", "rival"}
 Key = tuple[Span, Kind]
 
 
@@ -209,7 +211,9 @@ def _fuller(
     named = [
         m
         for m in found
-        if m.kind == "Policy" and m.span != bare.span and " " in " ".join(_bag(m.name))
+        if m.kind == "Policy"
+        and m.span != bare.span
+        and len({*_bag(m.name)} - OTHER) > 1  # "the old system" is not "the system"
     ]
     alike = [m for m in named if word in {_bag(m.name)[-1], *_bag(_head_word(m.name))}]
     before = [m for m in alike if m.span.start < bare.span.start]
