@@ -75,6 +75,7 @@ function nameBox(pen, node, { x, y, r }, { size, family, camera, room, must, ove
   const tries = [
     [x - width / 2, y + r + 1], [x - width / 2, y - r - height - 1],
     [x + r + 2, y - height / 2], [x - r - width - 2, y - height / 2],
+    ...[y + r + 1, y - r - height - 1].flatMap((top) => [[x - r, top], [x + r - width, top]]),
   ];
   const edge = x > 0 && x < camera.width ? camera.width - width - 2 : Infinity;
   const boxAt = ([wanted, top]) => {
