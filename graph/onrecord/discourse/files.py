@@ -4,16 +4,17 @@ GraphML and GEXF carry typed attributes and open in Gephi and visone. An edge of
 written to no file but the matrix. The same network gives the same bytes.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 import networkx as nx
 import numpy as np
 
+from onrecord import xml_graphs
 from onrecord.discourse.choices import Format
 from onrecord.discourse.network import Network, Node, Wanted
 from onrecord.discourse.weights import Mask, Matrix, conflict, congruence, shared
 from onrecord.spreadsheet import table
+from onrecord.xml_graphs import storable
 
 Scalar = str | int | float
 Edge = tuple[int, int, dict[str, Scalar]]
@@ -54,9 +55,7 @@ def graphml(network: Network) -> str:
 
 
 def gexf(network: Network) -> str:
-    """GEXF 1.2, valid by its schema: without the day of writing and the graph's empty name."""
-    lines = "\n".join(nx.generate_gexf(_graph(network), version="1.2draft"))
-    return re.sub(r' lastmodifieddate="[^"]*"|(?<=mode="static") name=""(?=>)', "", lines) + "\n"
+    return xml_graphs.gexf(_graph(network))
 
 
 def matrix(network: Network) -> str:
@@ -105,21 +104,24 @@ def summary(found: Iterable[Network]) -> str:
 def _graph(network: Network) -> "nx.Graph[str]":
     """Who both speaks and is spoken of is two nodes of a two-mode network."""
     graph: nx.Graph[str] = nx.Graph()
-    keys = {node: _xml(node.iri) for node in network.rows}
+    keys = {node: storable(node.iri) for node in network.rows}
     taken = set(keys.values())
     for node in network.columns:
-        keys.setdefault(node, f"{_xml(node.iri)}#target" if node.iri in taken else _xml(node.iri))
+        keys.setdefault(
+            node,
+            f"{storable(node.iri)}#target" if node.iri in taken else storable(node.iri),
+        )
     for node, key in keys.items():
         graph.add_node(key, **_attributes(node))
     for number, (i, j, data) in enumerate(_edges(network)):
-        clean = {name: _xml(v) if isinstance(v, str) else v for name, v in data.items()}
+        clean = {name: storable(v) if isinstance(v, str) else v for name, v in data.items()}
         graph.add_edge(keys[network.rows[i]], keys[network.columns[j]], id=str(number), **clean)
     return graph
 
 
 def _attributes(node: Node) -> dict[str, Scalar]:
     told: dict[str, Scalar | None] = {
-        "label": _xml(node.label),
+        "label": storable(node.label),
         "kind": node.kind,
         "mode": "actor" if node.is_actor else "concept",
         "supporting": node.supporting,
@@ -127,7 +129,7 @@ def _attributes(node: Node) -> dict[str, Scalar]:
         "statements": node.supporting + node.opposing,
         "camp": node.camp,
         "division": node.division,
-        "party": None if node.party is None else _xml(node.party),
+        "party": None if node.party is None else storable(node.party),
     }
     return {name: value for name, value in told.items() if value is not None}
 
@@ -199,11 +201,6 @@ def _number(value: float) -> Scalar:
 
 def _csv(rows: Iterable[Iterable[Scalar]]) -> str:
     return table(rows, "\n")
-
-
-def _xml(text: str) -> str:
-    """Without the characters that XML 1.0 forbids even as references."""
-    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 _FORMATS: dict[Format, tuple[str, Callable[[Network], str]]] = {

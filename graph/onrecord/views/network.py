@@ -4,7 +4,6 @@ Nodes are entities; edges are positions and relations (and, on request, alignmen
 each under its IRI as key and with the passages that it rests on.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -12,10 +11,12 @@ from typing import TypeAlias
 import networkx as nx
 from rdflib import Graph
 
+from onrecord import xml_graphs
 from onrecord.slugs import plain_words
 from onrecord.views import selection, style
 from onrecord.views.record import Alignment, Entity, Passage, Position, Record, Relation
 from onrecord.views.triples import read
+from onrecord.xml_graphs import storable
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 Scalar: TypeAlias = str | int | float
@@ -79,9 +80,8 @@ def graphml(net: Network) -> str:
 
 
 def gexf(net: Network) -> str:
-    """GEXF for Gephi, without the day of writing that networkx puts into it."""
-    lines = nx.generate_gexf(_scalars(net), version="1.2draft")
-    return re.sub(r' lastmodifieddate="[^"]*"', "", "\n".join(lines)) + "\n"
+    """GEXF for Gephi with scalar attributes only."""
+    return xml_graphs.gexf(_scalars(net))
 
 
 def _add_position(net: Network, position: Position, record: Record) -> None:
@@ -184,7 +184,7 @@ def _scalars(net: Network) -> Network:
     flat: Network = nx.MultiDiGraph()
     record: Record = net.graph["record"]
     for node, data in net.nodes(data=True):
-        flat.add_node(_xml(node), **_flat(data))
+        flat.add_node(storable(node), **_flat(data))
     for holder, target, key, data in sorted(net.edges(keys=True, data=True), key=_ends):
         passages: tuple[Passage, ...] = data["evidence"]
         documents = (
@@ -195,7 +195,13 @@ def _scalars(net: Network) -> Network:
             "evidence": " ".join(passage.iri for passage in passages),
             "documents": " | ".join(dict.fromkeys(d.title for d in documents)),
         }
-        flat.add_edge(_xml(holder), _xml(target), key=_xml(key), id=_xml(key), **_flat(data | more))
+        flat.add_edge(
+            storable(holder),
+            storable(target),
+            key=storable(key),
+            id=storable(key),
+            **_flat(data | more),
+        )
     return flat
 
 
@@ -210,12 +216,7 @@ def _flat(data: dict[str, object]) -> dict[str, Scalar]:
         if isinstance(value, tuple):
             value = " | ".join(map(str, value))
         if isinstance(value, str):
-            flat[name] = _xml(value)
+            flat[name] = storable(value)
         elif isinstance(value, int | float):
             flat[name] = value
     return flat
-
-
-def _xml(text: str) -> str:
-    """Without the characters that XML 1.0 forbids even as references."""
-    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
