@@ -1,6 +1,6 @@
 """One parsed article -> its Reading: find, resolve, and keep what is on record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from onrecord.attribution_model import AttributionModel
@@ -26,9 +26,9 @@ from onrecord.model import (
 from onrecord.parse import Parse
 from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
-from onrecord.resolve.offices import Holding, with_holders
+from onrecord.resolve.offices import with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
-from onrecord.resolve.speakers import meant, speakers
+from onrecord.resolve.speakers import meant, speakers, stand_ins
 from onrecord.stance_model import StanceModel
 
 AGENTS = {"Person", "Organisation", "Group"}
@@ -38,6 +38,7 @@ SIDES = {
     ("supports", False): "supports",
     ("opposes", False): "opposes",
 }
+CLEAR = 0.7  # a pronoun or title of less says nothing beyond its statement
 ALWAYS_KEPT = {"Person", "Organisation", "Hospital", "Office", "Place", "Event"}
 
 
@@ -59,13 +60,14 @@ def read_on_record(
     found.sort(key=lambda m: (m.span, m.kind))
     people = with_holders(parse, found, cast(parse, found, lexicon), lexicon)
     scene = stage(parse, found, people, lexicon)
-    pairs = _outermost(list(zip(said, speakers(scene, said), strict=True)))
+    resolved = list(zip(said, speakers(scene, said), strict=True))
+    pairs = _outermost(resolved)
     statements = tuple(
         _statement(scene, said, who, _is_reported(said, who, pairs), sides) for said, who in pairs
     )
-    relations = _relations(
-        parse, scene.holdings, list(ties(parse, found, lexicon)), statements, people
-    )
+    tied = list(ties(parse, found, lexicon))
+    meant_by = stand_ins(scene, said, [who for _, who in resolved])
+    relations = _relations(scene, tied, statements, meant_by)
     return Reading(parse.document, _kept(people, statements, relations), statements, relations)
 
 
@@ -151,12 +153,13 @@ def _statement(
 
 
 def _relations(
-    parse: Parse,
-    held: Iterable[Holding],
+    scene: Scene,
     tied: Iterable[Tie],
     statements: Iterable[Statement],
-    people: Cast,
+    meant_by: Mapping[Span, Resolved],
 ) -> tuple[Relation, ...]:
+    """What the words state; a tie of "she" or "the mayor" is of whom these mean, where clear."""
+    people, text = scene.cast, scene.parse.document.text
     found: dict[tuple[str, str, str], Relation] = {}
 
     def add(subject: str, predicate: str, other: str, evidence: Span, confidence: float) -> None:
@@ -164,15 +167,29 @@ def _relations(
         if subject != other and (key not in found or found[key].confidence < confidence):
             found[key] = Relation(*key, evidence, confidence)
 
-    for holding in held:
+    for holding in scene.holdings:
         predicate = "heldOffice" if holding.past else "holdsOffice"
         add(holding.person, predicate, holding.office, holding.evidence, 0.9)
+    for title in scene.mentions:  # "the mayor", where a list says that it is one of these people
+        one, post = meant_by.get(title.span), people.at(title)
+        who = people.named(one.who) if one is not None else None
+        definite = text[: title.span.start].lower().endswith("the ")
+        if title.iri is None or not definite:
+            continue  # "made the switch from mayor"
+        if one is not None and who is not None and who.mentions:
+            add(one.who, "holdsOffice", post or "", title.span, one.confidence)
     for tie in tied:
         subject, other = people.at(tie.subject), people.at(tie.object)
         if other is None and tie.object.iri is not None:
             other = next((e.id for e in people.entities if e.iri == tie.object.iri), None)
+        confidence = tie.confidence
+        one = meant_by.get(tie.subject.span)
+        if one is not None and one.confidence >= CLEAR:
+            subject, confidence = one.who, round(confidence * one.confidence, 2)
+        elif tie.subject.kind == "Office":
+            subject = None
         if subject is not None and other is not None:
-            add(subject, tie.predicate, other, tie.evidence, tie.confidence)
+            add(subject, tie.predicate, other, tie.evidence, confidence)
     kinds = {e.id: e.kind for e in people.entities}
     for statement in statements:
         for stance in statement.stances if statement.speaker else ():

@@ -158,7 +158,11 @@ def test_mentions_other_than_events_never_overlap(reader: Any) -> None:
         "Oslo that the mayor of Cork, police, teachers and a spokesman for the Growers' Union had "
         "visited Vale Royal Infirmary, which Mr Vale’s government runs."
     )
-    spans = [m.span for m in found(reader, text) if m.kind != "Event"]
+    mentions = [m for m in found(reader, text) if m.kind != "Event"]
+    (voice,) = (m for m in mentions if "spokes" in m.name)
+    inside = [m.name for m in mentions if m is not voice and voice.span.covers(m.span)]
+    assert inside == ["Growers' Union"]  # a voice may hold its body
+    spans = [m.span for m in mentions if m is voice or m.name not in inside]
     assert len(spans) >= 8
     assert not any(a.overlaps(b) for a, b in combinations(spans, 2))
     assert all(span.end <= len(text) for span in spans)

@@ -149,7 +149,8 @@ def test_a_possessive_party_is_the_persons_party(reader: Any) -> None:
     ],
 )
 def test_a_party_that_no_list_names_has_members(reader: Any, text: str) -> None:
-    assert reader.ties(text) == {"ann-vale memberOf tarn-party"}
+    ties = {tie for tie in reader.ties(text) if " holdsOffice " not in tie}
+    assert ties == {"ann-vale memberOf tarn-party"}
 
 
 def test_a_body_that_is_no_party_has_people_of_its_own(reader: Any) -> None:

@@ -19,6 +19,10 @@ from onrecord.slugs import slug
 PAST = re.compile(r"\b(?:then|former|ex-?|previous|past|erstwhile|late|one-time)\b", re.I)
 WAS = re.compile(r"\bwho (?:was|had been)\b")
 APPOSITION = re.compile(r"^\s*,\s*(?:(?:then|now|the|a|an|former|who is|who was|as)\s+)*$", re.I)
+WHOSE = re.compile(r"(?:\b(?:the|its|their)|['’]s?) $", re.I)
+THEN = re.compile(
+    r" (?:at the time|in those days|until|back then|(?:from|between) \d{4} (?:to|and) \d{4})\b"
+)
 YEAR = re.compile(r"^\W*(?:back )?(?:in|during) (?:\w+ )?((?:19|20)\d\d)\b", re.I)
 FOREIGN = re.compile(r"(?:\b[A-Z][\w’'-]*(?:n|sh|ch|ese|s’|['’]s)|['’]s)\s$")
 OF_WHERE = re.compile(r"^ (?:of|for|in) (?:the )?[A-Z]")
@@ -60,7 +64,7 @@ def is_past(text: str, office: Span) -> bool:
     """Whether a title is told as a past one: "then health secretary", "the former minister"."""
     lead = text[max(0, office.start - 30) : office.start].split("\n")[-1]
     lead = re.split(r"[.;:,]\s", lead)[-1]
-    return PAST.search(lead + office.of(text)) is not None
+    return bool(PAST.search(lead + office.of(text)) or THEN.match(text, office.end))
 
 
 def _beside(text: str, office: Span, person: Span) -> Span | None:
@@ -68,11 +72,14 @@ def _beside(text: str, office: Span, person: Span) -> Span | None:
     if office.end <= person.start and not text[office.end : person.start].strip():
         if "\n" not in text[office.end : person.start]:
             return Span(office.start, person.end)
+    elif person.covers(office):  # "Gov. Ann Vale"
+        return person
     elif text[office.end : person.start] == ", " and text[person.end : person.end + 1] in {
         ",",
         ".",
     }:
-        if text[: office.start].lower().endswith("the "):  # "the mayor of X, Ann Vale, said"
+        if WHOSE.search(text, max(0, office.start - 8), office.start):
+            # "the mayor of X, Ann Vale, said", "its director, Ann Vale, said"
             return Span(office.start, person.end)
     elif person.end <= office.start and APPOSITION.match(text[person.end : office.start]):
         return Span(person.start, office.end)

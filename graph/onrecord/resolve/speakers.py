@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.model import Attribution, Kind, Mention, Span
+from onrecord.parse import span_of
 from onrecord.resolve import nominals, pronouns, titles
 from onrecord.resolve.pronouns import Trace
 from onrecord.resolve.scene import Resolved, Scene
@@ -59,6 +60,30 @@ def speakers(scene: Scene, attributions: Sequence[Attribution]) -> list[Resolved
         if said.source and scene.parse.text(said.source[0]).lower() in OWN:
             found[i] = _own_words(scene, i, attributions, found)
     return found
+
+
+def stand_ins(
+    scene: Scene, attributions: Sequence[Attribution], found: Sequence[Resolved | None]
+) -> dict[Span, Resolved]:
+    """Whom "he", "she" and titles without a name beside them mean, wherever they stand.
+
+    `found` are the attributions' speakers: where one has just spoken, "he" can go on from there.
+    """
+    chain = Chain(scene, attributions)
+    for said, one in sorted(
+        zip(attributions, found, strict=True), key=lambda pair: _place(pair[0])
+    ):
+        chain.go_to(_place(said) + 1)
+        if one is not None and scene.parse.quotation_at(_place(said)) is None:
+            chain.spoke(said, one.who)
+    chain.go_to(len(scene.parse.document.text))
+    meant_by = {span_of(scene.parse.doc[i]): one for i, one in chain.meant.items()}
+    for title in (m for m in scene.mentions if m.kind == "Office"):
+        beside = any(h.evidence.covers(title.span) for h in scene.holdings)
+        one = None if beside else titles.holder_of(scene, title)
+        if one is not None:
+            meant_by[title.span] = one
+    return meant_by
 
 
 class Chain:

@@ -4,13 +4,14 @@ Names come from a model (naming.py); what news corpora do not label (offices, gr
 events) is told by the head nouns and lists of ontology/. Policies: policies.py.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.extract.mentions.bodies import bodies, known, listed_hospitals
 from onrecord.extract.mentions.groups import groups
 from onrecord.extract.mentions.institutions import events, hospitals
-from onrecord.extract.mentions.offices import offices
-from onrecord.extract.mentions.people import honoured, people, spokespeople, surnames
+from onrecord.extract.mentions.offices import of_their_bodies, offices, styles
+from onrecord.extract.mentions.people import honoured, people, spokespeople, surnames, titled
 from onrecord.extract.mentions.sources import officials, speaking, speaking_groups
 from onrecord.extract.mentions.unnamed import institutions
 from onrecord.lexicon import Lexicon
@@ -25,9 +26,14 @@ NAMING = (
     institutions,
     honoured,
     people,
+    titled,
 )
-OTHERS = (offices, bodies, groups)
-HOLDS = {("Office", "Organisation"), ("Organisation", "Place")}  # what may begin with what
+OTHERS = (styles, offices, bodies, groups)
+HOLDS = {
+    ("Office", "Organisation"),
+    ("Organisation", "Place"),
+    ("Person", "Office"),
+}  # what may begin with what
 
 
 def mentions(
@@ -40,17 +46,36 @@ def mentions(
     even if no model has a name for it. None lies in page furniture.
     """
     yield from (m for m in events(parse, lexicon) if not parse.in_furniture(m.span))
+    found = list(_each(parse, lexicon, attributions))
+    named = list(of_their_bodies(parse, found, lexicon))
+    posts = [post.span for post in named]
+    for mention in found:
+        plain = mention.kind == "Office" and mention.iri is None
+        if not (plain and any(mention.span.overlaps(post) for post in posts)):
+            yield mention
+    yield from named
+
+
+def _each(parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution]) -> Iterator[Mention]:
     taken: dict[Span, Kind] = {}
     names: set[str] = set()
+    holders: set[Span] = set()  # voices and posts, which may hold their body
     sources = [source for a in attributions for source in a.source]
 
     def fresh(found: Iterable[Mention]) -> Iterator[Mention]:
         for mention in found:
-            clash = any(_clash(mention, span, kind) for span, kind in taken.items())
+            body = mention.kind == "Organisation"
+            clash = any(
+                _clash(mention, span, kind)
+                for span, kind in taken.items()
+                if not (body and span in holders and span.covers(mention.span))
+            )
             if not clash and not parse.in_furniture(mention.span):
                 taken[mention.span] = mention.kind
                 if mention.kind == "Person":
                     names.add(mention.name)
+                if is_of_a_body(mention, lexicon):
+                    holders.add(mention.span)
                 yield mention
 
     yield from fresh(officials(parse, sources, lexicon))
@@ -61,6 +86,15 @@ def mentions(
     for finder in OTHERS:
         yield from fresh(finder(parse, lexicon))
     yield from fresh(speaking_groups(parse, sources, lexicon))
+
+
+def is_of_a_body(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the words of a mention may hold a body: "Labour spokesman", "chair of the board"."""
+    if mention.kind == "Person":
+        return "spokes" in mention.name.lower()
+    post = re.split(r" (?:of|at|for) ", mention.name.lower(), maxsplit=1)[0].split()
+    held = any(tuple(post[-n:]) in lexicon.heads["Post"] for n in (1, 2))
+    return mention.kind == "Office" and mention.iri is None and held
 
 
 def _clash(mention: Mention, span: Span, kind: Kind) -> bool:

@@ -60,7 +60,7 @@ def events(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             text[match.end() :],
         )
         if before:
-            name = re.sub(r"^(?:The|A|An|At|In)\s", "", before[1])
+            name = re.sub(r"^(?:(?:[Tt]he|A|An|At|In)\s)+", "", before[1])
             yield Mention(Span(match.start() - len(name), match.end()), name + match[0], "Event")
         elif after:
             end = match.end() + len(after[0].rstrip())

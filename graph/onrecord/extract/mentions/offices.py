@@ -1,12 +1,13 @@
 """Offices: titles by their last words, with the words that say of what."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from onrecord.extract.mentions.words import POSSESSIVE, any_of, head_nouns
+from onrecord.extract.owners import posts
 from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
@@ -23,6 +24,11 @@ NOT_OF_TITLE = {
     "young", "old", "popular", "angry", "local", "independent", "first", "last", "a", "unnamed",
 }  # fmt: skip
 VERBAL_TITLES = {"head", "speaker", "judge", "chair", "whip"}  # as often something else
+SHORT = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "lt": "lieutenant",
+    "cllr": "councillor", "us": "US",
+}  # fmt: skip
+STYLED = re.compile(r"\b(?:(?:State|U\.?S\.?|Lt\.?) )?(Gov\.|Sen\.|Rep\.|Cllr\.?)(?= [A-Z])")
 JOINT = re.compile(r"[\s,]*(?:\band)?\s*$")
 
 
@@ -58,6 +64,30 @@ def offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         words = POSSESSIVE.sub("", JOINT.sub("", text[start:end]))
         if words:
             yield Mention(Span(start, start + len(words)), words, "Office")
+
+
+def styles(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
+    """Offices shortened before a name: "Gov. Ann Vale", "State Sen. Bo Orme"."""
+    for match in STYLED.finditer(parse.document.text):
+        words = re.sub(r"\.", "", match[0].lower()).split()
+        name = " ".join(SHORT.get(word, word) for word in words)
+        yield Mention(Span(*match.span(1)), name, "Office")
+
+
+def of_their_bodies(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Posts beside a name by the body that owns them: "its director, Ann Vale" is "director of the
+    Fuel Board", or all directors of a corpus would hold one office.
+    """
+    heads = lexicon.heads["Office"]
+    ordered = sorted((m for m in found if not parse.in_furniture(m.span)), key=lambda m: m.span)
+    for held in posts(parse, ordered, lexicon):
+        words = parse.text(held.post).split()
+        words = [w for w in words if (w.lower(),) not in lexicon.heads["Outsider"]]
+        known = any(tuple(w.lower() for w in words[-n:]) in heads for n in (1, 2, 3))
+        listed = any(m.iri and m.kind == "Office" and m.span.overlaps(held.post) for m in found)
+        if known and not listed and not words[-1].lower().startswith("spokes"):
+            name = f"{' '.join(words).lower()} of {held.body.name}"
+            yield Mention(held.post, name, "Office")
 
 
 def _title_start(first: Token, parties: frozenset[str]) -> int:

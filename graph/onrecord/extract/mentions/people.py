@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.extract.mentions.names import clean, labelled, looks_named, may_name
-from onrecord.extract.mentions.words import CAPITALS, HONORIFIC, POSSESSIVE, any_of, person_name
+from onrecord.extract.mentions.words import (
+    CAPITALS,
+    HONORIFIC,
+    POSSESSIVE,
+    any_of,
+    head_nouns,
+    person_name,
+)
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
@@ -14,6 +21,7 @@ SPOKEN_FOR = re.compile(r"\b([Ss]pokes(?:man|woman|person))\b(?: for (?:the )?)?
 ANONYMOUS = re.compile(r"\b(?:[Aa]n?|[Aa]nother)\s((?:(?!senior|former)[\w&’'.-]+\s){0,3})$")
 NAME_AFTER = re.compile(r",? [A-Z][a-z][\w’'-]* [A-Z][\w’'-]+")
 NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an? |the )?(?:[\w-]+ ){0,2}$")
+FULL_NAME = re.compile(r" ([A-Z][a-z]+ [A-Z][a-z][\w-]*)(?=,| [a-z]|\.\s)(?! (?:of|and|&) [A-Z])")
 BYLINE = re.compile(
     r"(?m)^(?:By|BY) ([A-Z][\w’'-]+ [A-Z][\w’'-]+)$"
     r"|\b([A-Z][\w’'-]+ [A-Z][\w’'-]+) (?:reports|writes)\b"
@@ -76,6 +84,18 @@ def people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if len(parse.tokens(span)) > 1 or looks_named(parse.tokens(span)[0]):
             span = _without_role(parse, span, lexicon)
             yield Mention(span, person_name(parse.text(span)), "Person")
+
+
+def titled(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
+    """Two capitalised words right after a post where the model saw no name: "chair Ann Vale"."""
+    posts = head_nouns(lexicon, "Post") | head_nouns(lexicon, "Office")
+    bodies = head_nouns(lexicon, "Organisation")
+    for match in any_of(posts, True).finditer(parse.document.text):
+        name = FULL_NAME.match(parse.document.text, match.end())
+        if name is None or not match[0][1:].islower():
+            continue
+        if name[1].split()[-1].lower() not in bodies:
+            yield Mention(Span(*name.span(1)), name[1], "Person")
 
 
 def _without_role(parse: Parse, span: Span, lexicon: Lexicon) -> Span:

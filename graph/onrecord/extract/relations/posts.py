@@ -1,17 +1,14 @@
 """Whom somebody works or speaks for, by the post beside the name.
 
-"Its director, Ann Vale", "the union's lawyer, Ann Vale", "Ann Vale, who chairs the Fuel Board",
-"the board backed it, but chief executive Ann Vale ...": the body is the one that owns the post.
+"Its director, Ann Vale", "Ann Vale, chief executive of the board", "Ann Vale, who chairs it".
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from spacy.tokens import Span as Tokens
-
+from onrecord.extract import owners
 from onrecord.extract.relations.tie import Tie
-from onrecord.lexicon import Lexicon, Words
+from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
@@ -19,35 +16,25 @@ RUNS = re.compile(
     r", who (?:also )?(?:chairs|leads|heads|runs|owns|founded|founds|edits|speaks for|works for|"
     r"represents)\s+(?:the\s+)?(?:[\w,-]+\s)?$"
 )
-OWNED = re.compile(r"(?P<owner>\b[Ii]ts|\b[Tt]heir|['’]s?)\s+$")
+AFTER = re.compile(r",? ")  # "chair of the board Ann Vale"
+BEFORE = re.compile(r", (?:the |an? |who is (?:the )?)?")  # "Ann Vale, chair of the board"
+OF = re.compile(r" (?:of|at|for) (?:the )?$")
 
 
 def posts(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     """Affiliations by posts; `found` in text order.  None where two bodies could be meant."""
-    title = _title(lexicon.heads["Office"] | lexicon.heads["Role"])
-    own = _title(lexicon.heads["Post"])
     bodies = [m for m in found if m.kind == "Organisation"]
+    for held in owners.posts(parse, found, lexicon):
+        words = {(word,) for word in parse.text(held.post).lower().split()}
+        if held.body.kind != "Organisation" or words & lexicon.heads["Outsider"]:
+            continue
+        start = min(held.body.span.start, held.post.start)
+        span = Span(start, held.person.span.end)
+        yield Tie(held.person, "affiliatedWith", held.body, span, held.confidence)
+    offices = [m for m in found if m.kind == "Office"]
     for person in (m for m in found if m.kind == "Person"):
         yield from _run_by(parse, person, bodies)
-        line = parse.document.text.rfind("\n", 0, person.span.start) + 1
-        before = parse.document.text[line : person.span.start]
-        match = title.search(before)
-        if match is None:
-            continue
-        start = line + match.start()
-        owner = OWNED.search(parse.document.text, line, start)
-        if owner is None:
-            bare = own.search(before)
-            body = _only(parse, bodies, line + bare.start()) if bare is not None else None
-            confidence = 0.6
-        elif owner["owner"].lower() in {"its", "their"}:
-            body, confidence = _only(parse, bodies, owner.start()), 0.65
-        else:
-            body = next((b for b in bodies if b.span.end in {owner.start(), owner.end() - 1}), None)
-            confidence = 0.75
-        if body is not None:
-            span = Span(min(body.span.start, start), person.span.end)
-            yield Tie(person, "affiliatedWith", body, span, confidence)
+        yield from _in_title(parse, person, offices, bodies, lexicon)
 
 
 def _run_by(parse: Parse, person: Mention, bodies: Sequence[Mention]) -> Iterator[Tie]:
@@ -58,26 +45,28 @@ def _run_by(parse: Parse, person: Mention, bodies: Sequence[Mention]) -> Iterato
             yield Tie(person, "affiliatedWith", body, span, 0.75)
 
 
-def _only(parse: Parse, bodies: Sequence[Mention], end: int) -> Mention | None:
-    """The one body named before a place in its sentence, else in the sentence before."""
-    paragraph = parse.document.text.rfind("\n", 0, end) + 1
-    sentence = next((s for s in parse.doc.sents if s.start_char <= end < s.end_char), None)
-    if sentence is None:
-        return None
-    for start, stop in ((sentence.start_char, end), (_before(sentence), sentence.start_char)):
-        near = [b for b in bodies if max(start, paragraph) <= b.span.start and b.span.end <= stop]
-        if near:
-            return near[-1] if len({b.name for b in near}) == 1 else None
-    return None
-
-
-def _before(sentence: Tokens) -> int:
-    """Where the sentence before this one begins."""
-    return sentence.doc[sentence.start - 1].sent.start_char if sentence.start else 0
-
-
-@lru_cache(maxsize=8)
-def _title(heads: frozenset[Words]) -> re.Pattern[str]:
-    """A post right before a name: up to three words, then one of the heads, perhaps a comma."""
-    names = "|".join(sorted((re.escape(" ".join(h)) for h in heads), key=len, reverse=True))
-    return re.compile(rf"\b(?:(?!(?:{names})\b)[a-z][\w-]*\s+){{0,3}}(?i:{names}),?\s+$")
+def _in_title(
+    parse: Parse,
+    person: Mention,
+    offices: Sequence[Mention],
+    bodies: Sequence[Mention],
+    lexicon: Lexicon,
+) -> Iterator[Tie]:
+    """ "Ann Vale, chief executive of the board": the body in a title beside the name."""
+    text = parse.document.text
+    for office in offices:
+        if office.span.end <= person.span.start:
+            beside = AFTER.fullmatch(text, office.span.end, person.span.start)
+        else:
+            beside = BEFORE.fullmatch(text, person.span.end, office.span.start)
+        if beside is None:
+            continue
+        start, end = min(person.span, office.span).start, max(person.span.end, office.span.end)
+        lead = text[max(0, start - 12) : end].lower()
+        if any((word,) in lexicon.heads["Outsider"] for word in re.findall(r"[\w-]+", lead)):
+            continue
+        for body in bodies:
+            if office.span.covers(body.span) and OF.search(
+                text, office.span.start, body.span.start
+            ):
+                yield Tie(person, "affiliatedWith", body, Span(start, end), 0.75)
