@@ -17,6 +17,7 @@ from onrecord.model import (
     Attribution,
     Entity,
     Kind,
+    Mention,
     Reading,
     Relation,
     Span,
@@ -28,7 +29,7 @@ from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
 from onrecord.resolve.offices import with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
-from onrecord.resolve.speakers import meant, speakers, stand_ins
+from onrecord.resolve.speakers import Chain, meant, speakers, stand_ins
 from onrecord.stance_model import StanceModel
 
 AGENTS = {"Person", "Organisation", "Group"}
@@ -60,10 +61,13 @@ def read_on_record(
     found.sort(key=lambda m: (m.span, m.kind))
     people = with_holders(parse, found, cast(parse, found, lexicon), lexicon)
     scene = stage(parse, found, people, lexicon)
-    resolved = list(zip(said, speakers(scene, said), strict=True))
+    chain = Chain(scene, said)
+    resolved = list(zip(said, speakers(scene, said, chain), strict=True))
     pairs = _outermost(resolved)
+    others = chain.pronouns()
     statements = tuple(
-        _statement(scene, said, who, _is_reported(said, who, pairs), sides) for said, who in pairs
+        _statement(scene, said, who, _is_reported(said, who, pairs), sides, others)
+        for said, who in pairs
     )
     tied = list(ties(parse, found, lexicon))
     meant_by = stand_ins(scene, said, [who for _, who in resolved])
@@ -116,6 +120,7 @@ def _statement(
     resolved: Resolved | None,
     second_hand: bool,
     model: StanceModel | None,
+    others: Mapping[Mention, str],
 ) -> Statement:
     parse, lexicon = scene.parse, scene.lexicon
     speaker = resolved.who if resolved is not None else None
@@ -123,8 +128,8 @@ def _statement(
     act = act_of_cue(parse, attribution, lexicon)
     kinds: dict[str, Kind] = {}  # of the targets
     sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
-    for leaning in leanings(parse, attribution, act, scene.mentions, lexicon, model):
-        target = meant(scene, leaning.mention)
+    for leaning in leanings(parse, attribution, act, scene.mentions, lexicon, model, list(others)):
+        target = others.get(leaning.mention) or meant(scene, leaning.mention)
         if target is None or target == speaker:
             continue
         stance = Stance(

@@ -6,7 +6,7 @@ before; names inside quotation marks are not what the narration goes on from.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -37,11 +37,16 @@ class Heard:
     quoted: bool
 
 
-def speakers(scene: Scene, attributions: Sequence[Attribution]) -> list[Resolved | None]:
-    """For each attribution the entity that speaks and how sure that is, or None."""
+def speakers(
+    scene: Scene, attributions: Sequence[Attribution], chain: "Chain | None" = None
+) -> list[Resolved | None]:
+    """For each attribution the entity that speaks and how sure that is, or None.
+
+    chain: notes whom the pronouns mean on the way.
+    """
     found: list[Resolved | None] = [None] * len(attributions)
     heard: list[Heard] = []
-    chain = Chain(scene, attributions)
+    chain = chain or Chain(scene, attributions)
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
         said = attributions[i]
         chain.go_to(_place(said) + 1)
@@ -119,6 +124,15 @@ class Chain:
             if one is not None:
                 self.meant[token.i] = one
                 self.traces.append(Trace(token, one.who, pronoun=True))
+
+    def pronouns(self) -> Mapping[Mention, str]:
+        """Every pronoun for a person, as a mention, with the person it means."""
+        self.go_to(len(self.scene.parse.document.text))
+        doc = self.scene.parse.doc
+        return {
+            Mention(span_of(doc[i]), doc[i].text, "Person"): one.who
+            for i, one in sorted(self.meant.items())
+        }
 
     def spoke(self, said: Attribution, who: str) -> None:
         """Notes that somebody has spoken here."""

@@ -34,6 +34,9 @@ FINDINGS = {
 DEFINITE = {"the", "this", "that", "its", "these", "those"}
 FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
 SOMEBODY = ("Group", "Office", "Organisation", "Hospital", "Event", "Role")
+ARGUED = {"supports", "opposes", "demands", "proposes"}
+WANTED = {"demands", "promises", "proposes"}
+DUE = {"must", "should", "ought"}
 QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
 LAW = re.compile(
     r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}"
@@ -135,11 +138,17 @@ def _laws(parse: Parse) -> Iterator[Mention]:
 
 def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
     """What the cue takes a side on: its object, or the object of the action that is wanted."""
+    yield from _due(parse, attribution, lexicon)
     if attribution.form == "direct" or not attribution.cue:
         return
     frame = _frame(parse, attribution, lexicon)
     content = attribution.content[0]
     root = parse.tokens(content).root
+    if root.pos_ == "VERB" and _is_deed_at_issue(parse, attribution, root, frame, lexicon):
+        span = _verb_phrase(root)
+        if span is not None and content.covers(span) and not QUOTES.search(parse.text(span)):
+            yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+            return
     if frame == "infinitive" and root.pos_ == "VERB":
         keys: set[Words] = {(root.lemma_.lower(),)}
         keys |= {(root.lemma_.lower(), c.lower_) for c in root.rights if c.dep_ in {"prep", "prt"}}
@@ -157,6 +166,36 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     if not content.start <= root.idx < content.end:
         return
     yield from _thing(parse, root, lexicon)
+
+
+def _due(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
+    """What a speaker says should be dealt with: "the patrols must be doubled"."""
+    words = lexicon.evaluations
+    for part in attribution.content:
+        for token in parse.tokens(part):
+            verb = token.head
+            if (
+                token.dep_ == "nsubjpass"
+                and any(c.dep_ == "aux" and c.lower_ in DUE for c in verb.children)
+                and grammar.verb_keys(verb)
+                & (words["furthering"] | words["reversing"] | lexicon.heads["Course"])
+            ):
+                yield from _thing(parse, token, lexicon)
+
+
+def _is_deed_at_issue(
+    parse: Parse, attribution: Attribution, verb: Token, frame: Frame | None, lexicon: Lexicon
+) -> bool:
+    """Whether an act of public office is demanded or promised ("urged them to publish the maps",
+    "demanded that they delete the files"), or any argued over ("advised against closing it").
+    """
+    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    acts = {h.cue.act for h in hits}
+    if verb.tag_ == "VBG" and not any(c.dep_ in {"aux", *grammar.SUBJECTS} for c in verb.children):
+        has_object = any(c.dep_ == "dobj" for c in verb.children)  # not "against swimming in it"
+        return has_object and bool(acts & ARGUED) and frame in {"object", "phrase", "noun"}
+    wanted = bool(acts & WANTED) if frame == "infinitive" else acts == {"demands"}
+    return wanted and (verb.lemma_.lower(),) in lexicon.evaluations["office"]
 
 
 def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:

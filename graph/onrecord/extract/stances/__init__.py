@@ -6,11 +6,14 @@ the model finds more.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.leaning import ACTORS, Leaning
 from onrecord.extract.stances.learned import asked
 from onrecord.extract.stances.reserve import condition, is_hedged
 from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
+from onrecord.extract.stances.voices import is_others
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention
 from onrecord.parse import Parse
@@ -22,9 +25,10 @@ from onrecord.stance_model import Answer, StanceModel
 # with 0.8, 0.85, 0.85: .84 .56, .81 .46, .86 .35.
 ENOUGH = {"policy": 0.75, "actor": 0.8, "meant": 0.8}
 RULED = (
-    0.85  # confidence of a rule alone: .95, .96 and .88 of its sides are right in those articles
+    0.85  # confidence of a rule alone: .96, .94 and .96 of its sides are right in those articles
 )
 SECONDED = 0.93  # where rule and model agree
+MEANT = 0.75  # of a target only called "it", "him" or "the move": below SURE, so no edge alone
 VETO = 0.9  # chance of the other side that outweighs a rule
 
 __all__ = ["Leaning", "leanings"]
@@ -37,9 +41,20 @@ def leanings(
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     model: StanceModel | None = None,
+    pronouns: Sequence[Mention] = (),
 ) -> Iterator[Leaning]:
-    """Sides that the statement takes towards the mentions within its words, with their reserve."""
-    for leaning in _found(parse, attribution, act, mentions, lexicon, model):
+    """Sides that the statement takes towards the mentions within its words, with their reserve.
+
+    pronouns: that stand for people ("accused him of"); only rules read sides towards these.
+    """
+    pronoun = reported_self(parse, attribution, lexicon)
+    found = chain(
+        _found(parse, attribution, act, mentions, lexicon, model),
+        _towards_pronouns(parse, attribution, act, pronouns, lexicon),
+    )
+    for leaning in found:
+        if is_others(parse, attribution, leaning.at, pronoun, lexicon):
+            continue
         yield replace(
             leaning,
             condition=condition(parse, leaning.at, lexicon),
@@ -56,7 +71,7 @@ def _found(
     model: StanceModel | None,
 ) -> Iterator[Leaning]:
     ruled = [
-        replace(leaning, confidence=max(leaning.confidence, RULED))
+        replace(leaning, confidence=_trust(leaning, max(leaning.confidence, RULED)))
         for leaning in by_rules(parse, attribution, act, mentions, lexicon)
     ]
     if model is None:
@@ -64,9 +79,9 @@ def _found(
         return
     if act in SILENT_ACTS:
         return
-    by_mention = {leaning.mention: leaning for leaning in ruled}
+    by_place = {(leaning.mention, leaning.at): leaning for leaning in ruled}
     for one in asked(parse, attribution, mentions, lexicon, model):
-        leaning = by_mention.pop(one.mention, None)
+        leaning = by_place.pop((one.mention, one.at), None)
         if leaning is not None:
             yield from _weighed(leaning, one.answer)
             continue
@@ -75,12 +90,30 @@ def _found(
         if getattr(one.answer, one.answer.leaning) >= asks:
             sure = model.trust(one.answer, name)
             yield Leaning(one.mention, one.at, one.answer.leaning, one.evidence, sure)
-    yield from by_mention.values()
+    yield from by_place.values()
+
+
+def _towards_pronouns(
+    parse: Parse,
+    attribution: Attribution,
+    act: str,
+    pronouns: Sequence[Mention],
+    lexicon: Lexicon,
+) -> Iterator[Leaning]:
+    here = [m for m in pronouns if any(part.covers(m.span) for part in attribution.content)]
+    for leaning in by_rules(parse, attribution, act, here, lexicon):
+        if leaning.at == leaning.mention.span:
+            yield replace(leaning, confidence=MEANT)
+
+
+def _trust(leaning: Leaning, confidence: float) -> float:
+    """How sure a side is: not surer than what its words mean, where they only mean the target."""
+    return confidence if leaning.at == leaning.mention.span else min(confidence, MEANT)
 
 
 def _weighed(leaning: Leaning, answer: Answer) -> Iterator[Leaning]:
     """A rule's find as the model sees it: seconded, let stand, or dropped."""
     if answer.side == leaning.polarity:
-        yield replace(leaning, confidence=SECONDED)
+        yield replace(leaning, confidence=_trust(leaning, SECONDED))
     elif answer.side == "neither" or answer.confidence < VETO:
         yield leaning

@@ -49,7 +49,10 @@ def asked(
         evidence = clause(parse.tokens(mention.span).root, inside)
         answer = model.answer(question, HEADS)
         yield Asked(mention, mention.span, answer, evidence)
-    for at, mention in stand_ins(parse, attribution, mentions):
+    for meant in stand_ins(parse, attribution, mentions, lexicon):
+        at, mention = meant.at, meant.mention
+        if not meant.is_pronoun:
+            continue
         question = ask(parse, attribution, mention, at, names)
         inside = next(part for part in attribution.content if part.covers(at))
         evidence = clause(parse.tokens(at).root, inside)

@@ -6,7 +6,7 @@ from onrecord import grammar
 from onrecord.extract.selves import FIRST, is_self
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.lexicon import Lexicon
-from onrecord.model import Attribution, Mention
+from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
 
 TAKEN = {"dobj", "pobj", "pcomp", "xcomp"}  # "back it", "vote for it", "back scrapping it"
@@ -19,13 +19,15 @@ def named_side(
     said: Attribution,
     node: Token,
     mention: Mention,
+    at: Span,
     pronoun: str | None,
     lexicon: Lexicon,
 ) -> int | None:
     """The side, 1 or -1, of the verb above `node` by which the speaker takes one towards it.
 
     None where it is no such verb; 0 where no side is taken after all: "we do not oppose it" is no
-    support, "I backed it" a past one. `node` is the mention's head or a word above it; `pronoun`
+    support, "I backed it" a past one. `node` is the head of the words at
+    `at`, which name or mean the mention, or a word above it; `pronoun`
     stands for the speaker in reported speech.
     """
     if node.dep_ not in TAKEN:
@@ -42,7 +44,7 @@ def named_side(
     if subject is None or not is_self(parse, said, subject, pronoun):
         return None
     beside = node.left_edge.i == governor.i + 1  # a name further off is seldom its object
-    direct = beside and node == parse.tokens(mention.span).root
+    direct = beside and node == parse.tokens(at).root
     if mention.kind in ACTORS and not (direct and hit[0].act in TAKES_SIDES):
         return None  # "I urge the board": spoken to, not sided with
     if _is_past(verb, subject):

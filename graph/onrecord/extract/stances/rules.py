@@ -14,8 +14,12 @@ from spacy.tokens import Token
 
 from onrecord import grammar
 from onrecord.extract.selves import reported_self
+from onrecord.extract.stances.labels import label_of
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
 from onrecord.extract.stances.named import SUPPOSED, TAKES_SIDES, named_side
+from onrecord.extract.stances.stand_ins import stand_ins
+from onrecord.extract.stances.threats import threat
+from onrecord.extract.stances.verdicts import verdict_of
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
 from onrecord.parse import Parse
@@ -44,6 +48,11 @@ BESIDE = {"conj", "advcl", "parataxis"}
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
+BLAME_OR_PRAISE = {"criticises", "praises"}
+NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())
+LABELLED = 0.8
+THREATENED = 0.8
+OFFERS = {"offer", "compromise", "concession", "bid", "attempt"}
 SURE_ENOUGH = 0.5
 
 
@@ -68,18 +77,21 @@ def by_rules(
     if act in SILENT_ACTS:
         return
     cue = _cue_side(parse, attribution, lexicon)
-    for mention in mentions:
-        if mention.kind not in TARGETS:
-            continue
-        inside = next((s for s in attribution.content if s.covers(mention.span)), None)
+    named = [(m.span, m, 1) for m in mentions if m.kind in TARGETS]
+    meant = [
+        (s.at, s.mention, s.sign)
+        for s in stand_ins(parse, attribution, mentions, lexicon)
+        if not s.is_loose
+    ]
+    for at, mention, sign in (*named, *meant):
+        inside = next((s for s in attribution.content if s.covers(at)), None)
         if inside is None:
             continue
-        found = _lean(parse, attribution, inside, mention, cue, lexicon)
+        found = _lean(parse, attribution, inside, mention, at, cue, lexicon)
         if found is not None and found[1] >= SURE_ENOUGH:
-            polarity, confidence = found
-            head = parse.tokens(mention.span).root
-            evidence = clause(head, inside)
-            yield Leaning(mention, mention.span, polarity, evidence, round(confidence, 2))
+            side, confidence = found
+            evidence = clause(parse.tokens(at).root, inside)
+            yield Leaning(mention, at, _side(side * sign), evidence, round(confidence, 2))
 
 
 def _lean(
@@ -87,15 +99,29 @@ def _lean(
     attribution: Attribution,
     inside: Span,
     mention: Mention,
-    cue: tuple[int, bool],
+    at: Span,
+    cue: tuple[int, bool, frozenset[str]],
     lexicon: Lexicon,
-) -> tuple[Polarity, float] | None:
-    head = parse.tokens(mention.span).root
+) -> tuple[int, float] | None:
+    """The side, 1 or -1, towards what is named or meant at a place, and how sure."""
+    head = parse.tokens(at).root
+    pronoun = reported_self(parse, attribution, lexicon)
+    if mention.kind == "Policy":
+        against = threat(parse, attribution, at, pronoun, lexicon)
+        if against is not None:
+            return against, THREATENED
+        if _is_refused(head):
+            return -1, THREATENED
     if _after_if(head, inside):
         return None
+    labelled = label_of(parse, attribution, at, lexicon)
+    if labelled:
+        return labelled, LABELLED
     climb = _Climb(
-        judged=_own_modifiers(head, mention, lexicon) if mention.kind == "Policy" else 0,
-        pronoun=reported_self(parse, attribution, lexicon),
+        judged=_own_modifiers(head, mention, lexicon)
+        if mention.kind == "Policy"
+        else _blamed(head, lexicon),
+        pronoun=pronoun,
     )
     node = head
     top = True
@@ -109,14 +135,16 @@ def _lean(
             return None
         if _is_merely_called(node, parent, lexicon):
             return None  # "would not want the change to be the last word" takes no side on it
-        named = named_side(parse, attribution, node, mention, climb.pronoun, lexicon)
+        named = named_side(parse, attribution, node, mention, at, climb.pronoun, lexicon)
         if named is not None:
-            return (_side(named * climb.sign), 0.8 - 0.04 * climb.hops) if named else None
+            return (named * climb.sign, 0.8 - 0.04 * climb.hops) if named else None
         _step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
         if node.lower_ in ABOUT and parent.pos_ == "NOUN" and not climb.judged:
             return None  # remarks and warnings about a thing are not the thing
+        if _is_too_little(node, parent, lexicon):
+            return None  # "rejected an offer to suspend the levy": it may be too little
         if node.dep_ == "prep" and _takes_a_side(parent, lexicon):
             return None  # "guilty of opposition to the merger" is not against the merger
         node = parent
@@ -124,30 +152,36 @@ def _lean(
         top = False
     if mention.kind in ACTORS:
         if climb.judged:
-            return _side(climb.judged * climb.sign), 0.7 - 0.03 * climb.hops
-        side, takes_object = cue
+            return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops
+        side, takes_object, acts = cue
         if (
             side
             and takes_object
             and (top or climb.hops <= 1)
             and _is_object_head(head, inside, parse)
         ):
-            return _side(side), 0.75
+            return side, 0.75
+        owned = _owned(head, lexicon)
+        if owned is not None and side and _is_object_head(owned, inside, parse):
+            if (owned.lemma_.lower(),) in lexicon.evaluations["ousting"]:
+                return -side, 0.75  # "called for the minister's resignation"
+            if acts & BLAME_OR_PRAISE:
+                return side, 0.7  # "praised the board's patience"
         return None
-    if not _is_active_subject(mention, parse):
+    if head.dep_ not in {"nsubj", "csubj"}:
         _modals(node, climb, lexicon)
     _deny(node, climb)
     if climb.unsure and not climb.judged:
         return None
     if _is_conditional(node):
         return None
-    side, _ = cue
+    side = cue[0]
     if climb.judged:
-        return _side(climb.judged * climb.sign), 0.7 - 0.03 * climb.hops
+        return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops
     if side:
-        return _side(side * climb.sign), 0.8 - 0.04 * climb.hops
+        return side * climb.sign, 0.8 - 0.04 * climb.hops
     if climb.wanted:
-        return _side(climb.sign), 0.65 - 0.03 * climb.hops
+        return climb.sign, 0.65 - 0.03 * climb.hops
     return None
 
 
@@ -172,9 +206,12 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
     subjective = node.dep_ in {"nsubj", "nsubjpass"}
     if subjective:
         harmed = node.dep_ == "nsubjpass" and (parent.lemma_.lower(),) in words["bad"]
-        verdict = 0 if harmed else _verdict(parent, lexicon)  # what is broken is not to blame
+        # What is broken is not to blame.
+        verdict = 0 if harmed else verdict_of(parent, mention.kind in ACTORS, lexicon)
         if verdict and not climb.judged:
             climb.judged, climb.predicate = verdict, parent
+        elif node.dep_ == "nsubjpass" and keys & words["reversing"]:
+            climb.sign = -climb.sign  # "the levy should be abolished"
         climb.subject = climb.subject or node.dep_ == "nsubj"
         return
     if objective and parent.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "ADP", "SCONJ"}:
@@ -211,7 +248,7 @@ def _is_merely_called(node: Token, parent: Token, lexicon: Lexicon) -> bool:
     return any(
         copula.lemma_ == "be"
         and any(c.dep_ == "attr" and c.pos_ in {"NOUN", "PROPN"} for c in copula.children)
-        and not _verdict(copula, lexicon)
+        and not verdict_of(copula, False, lexicon)
         for copula in copulas
     )
 
@@ -242,24 +279,11 @@ def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
         climb.wanted = True
 
 
-def _verdict(verb: Token, lexicon: Lexicon) -> int:
-    """How a predicate judges its subject: "is wrong", "has failed", "work very hard"."""
-    words = lexicon.evaluations
-    turn = -1 if grammar.is_negated(verb) else 1
-    lemma = verb.lemma_.lower()
-    said = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr", "oprd", "advmod"})]
-    said += [c for child in said[1:] for c in child.children if c.dep_ in {"amod", "prep"}]
-    for token in said:
-        keys = {(token.lemma_.lower(),), (token.lower_,), (lemma, token.lower_)}
-        if keys & words["bad"]:
-            return -turn
-        if keys & words["good"]:
-            return turn
-    return 0
-
-
-def _is_active_subject(mention: Mention, parse: Parse) -> bool:
-    return parse.tokens(mention.span).root.dep_ in {"nsubj", "csubj"}
+def _is_too_little(node: Token, parent: Token, lexicon: Lexicon) -> bool:
+    """Whether an action that undoes something is only offered: whoever declines is not for it."""
+    keys = {(node.lemma_.lower(),)}
+    offered = node.dep_ in {"acl", "prep", "relcl"} and parent.lemma_ in OFFERS
+    return offered and bool(keys & lexicon.evaluations["reversing"])
 
 
 def _takes_a_side(noun: Token, lexicon: Lexicon) -> bool:
@@ -279,10 +303,14 @@ def _own_modifiers(head: Token, mention: Mention, lexicon: Lexicon) -> int:
     return 0
 
 
-def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple[int, bool]:
-    """The side of the cue towards what follows (+1, -1, 0), and whether it governs an object."""
+def _cue_side(
+    parse: Parse, attribution: Attribution, lexicon: Lexicon
+) -> tuple[int, bool, frozenset[str]]:
+    """The side of the cue towards what follows (+1, -1, 0), whether it governs an object, and
+    what is done by it.
+    """
     if not attribution.cue:
-        return 0, False
+        return NO_SIDE
     hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
     for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
         expected = cue.act == "expects" and cue.frame == "infinitive"
@@ -291,14 +319,43 @@ def _cue_side(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> tuple
         if cue.frame == "infinitive" and not _has_goal(token, own=expected):
             continue
         if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
-            return 0, False  # a whole utterance; a quoted fragment is what the cue governs
+            return NO_SIDE  # a whole utterance; a quoted fragment is what the cue governs
         side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
         if expected:
             side = 1  # "is set to": the course that somebody is about to take
         if any(c.dep_ == "neg" for c in token.children):
             side = -side if side > 0 else 0  # not to oppose is not yet to support
-        return side, cue.frame != "infinitive" and cue.act in TAKES_SIDES
-    return 0, False
+        takes_object = cue.frame != "infinitive" and cue.act in TAKES_SIDES
+        return side, takes_object, frozenset({cue.act})
+    return NO_SIDE
+
+
+def _is_refused(head: Token) -> bool:
+    """ "No to the levy", which the parser finds no structure in."""
+    link = head.head
+    return (
+        head.dep_ == "pobj" and link.lower_ == "to" and link.i > 0 and link.nbor(-1).lower_ == "no"
+    )
+
+
+def _blamed(head: Token, lexicon: Lexicon) -> int:
+    """-1 where a person or body did the wrong: "ignored by the board", "on the board's watch"."""
+    words = lexicon.evaluations
+    link = head.head
+    if head.dep_ == "pobj" and link.dep_ == "agent":
+        return -1 if grammar.verb_keys(link.head) & (words["failing"] | words["bad"]) else 0
+    watched = head.dep_ == "poss" and link.lower_ == "watch" and link.head.lower_ == "on"
+    wrong = words["bad"] | words["reversing"] | lexicon.word_classes["harm"]
+    return -1 if watched and any((t.lemma_.lower(),) in wrong for t in head.sent) else 0
+
+
+def _owned(head: Token, lexicon: Lexicon) -> Token | None:
+    """What somebody has or does, unless that is somebody, or a policy, itself."""
+    owned = head.head
+    plain = {(owned.lemma_.lower(),), (owned.lower_,)}
+    kinds = ("Group", "Office", "Role", "Organisation", "Policy")
+    is_thing = not any(plain & lexicon.heads.get(kind, frozenset()) for kind in kinds)
+    return owned if head.dep_ == "poss" and owned.pos_ == "NOUN" and is_thing else None
 
 
 def _has_goal(verb: Token, own: bool) -> bool:

@@ -1,21 +1,42 @@
-"""Policies that a statement means without naming them: "it", "this", by the nearest one before."""
+"""Policies that a statement means without naming them: "it", "this move", "the decision"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord import grammar
+from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse, span_of
 
 PRONOUNS = {"it", "this"}
 PLACES = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "csubj"}
+DEFINITE = {"the", "this", "that", "these", "those"}
+TELLING = {"amod", "compound", "prep", "acl", "relcl", "poss", "nmod"}
+DONE = {"dobj", "nsubjpass", "pobj", "prep", "xcomp", "conj"}
+PUT_FORWARD = {("announce",), ("propose",), ("unveil",), ("agree",), ("plan",), ("vote", "for")}
 REACH = 2  # sentences that a pronoun looks back over
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Words that mean a policy named before.
+
+    sign: -1 where they mean a deed against it, as "the decision" that scrapped it, else 1.
+    """
+
+    at: Span
+    mention: Mention
+    sign: int = 1
+    is_pronoun: bool = False
+    is_loose: bool = False  # "it" as a subject: both that rules read so meant another thing
+
+
 def stand_ins(
-    parse: Parse, attribution: Attribution, mentions: Sequence[Mention]
-) -> Iterator[tuple[Span, Mention]]:
-    """Where a statement that names no policy says "it", and the policy named last before.
+    parse: Parse, attribution: Attribution, mentions: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[StandIn]:
+    """Where a statement that names no policy says "it" or "the move": the policy named last.
 
     Nothing where another thing than a policy could be meant: one named in between.
     """
@@ -26,7 +47,57 @@ def stand_ins(
             if token.lower_ in PRONOUNS and token.dep_ in PLACES and not _is_empty(token):
                 before = _named_last(parse, token, mentions)
                 if before is not None:
-                    yield span_of(token), before
+                    loose = token.lower_ == "it" and _is_finite_subject(token)
+                    yield StandIn(span_of(token), before, is_pronoun=True, is_loose=loose)
+            elif token.pos_ == "NOUN" and token.dep_ in PLACES | {"ROOT"} and _is_bare(token):
+                yield from _noun(parse, token, mentions, lexicon)
+
+
+def _noun(
+    parse: Parse, token: Token, mentions: Sequence[Mention], lexicon: Lexicon
+) -> Iterator[StandIn]:
+    """ "The measure" means the policy itself, "the decision" what was done about it."""
+    words, key = lexicon.evaluations, (token.lemma_.lower(),)
+    if key not in words["measure"] | words["deed"]:
+        return
+    before = _named_last(parse, token, mentions)
+    if before is None:
+        return
+    sign = 1 if key in words["measure"] else _done_to(parse.tokens(before.span).root, lexicon)
+    if sign:
+        yield StandIn(span_of(token), before, sign)
+
+
+def _is_finite_subject(token: Token) -> bool:
+    """Whether a word is the subject of a finite clause, not of "wanted it to begin"."""
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.head.children)
+    return token.dep_ in {"nsubj", "csubj"} and not to
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether a noun is definite, with no word that says which: "this move", "the decision"."""
+    definite = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
+    return definite and not any(c.dep_ in TELLING for c in noun.children)
+
+
+def _done_to(head: Token, lexicon: Lexicon) -> int:
+    """What the sentence says was done about a policy: 1 for it, -1 against it, 0 not told."""
+    words, sign, told = lexicon.evaluations, 1, False
+    node = head
+    verbs = lexicon.heads["Course"]
+    if head.pos_ == "VERB" and (head.lemma_.lower(),) in verbs:
+        told = True  # "voted to close the library"
+    while node.head != node:
+        parent = node.head
+        if node.dep_ not in DONE or grammar.is_negated(parent):
+            return 0
+        keys = grammar.verb_keys(parent)
+        if keys & (words["reversing"] | words["striking"]):
+            sign, told = -sign, True
+        elif keys & (words["enacting"] | verbs | PUT_FORWARD):
+            told = True
+        node = parent
+    return sign if told else 0
 
 
 def _within(attribution: Attribution, span: Span) -> bool:

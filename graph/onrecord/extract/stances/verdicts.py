@@ -1,0 +1,89 @@
+"""How a predicate judges its subject: "is wrong", "would cost lives", "must stay"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord import grammar
+from onrecord.lexicon import Lexicon, Words
+
+SAID_OF = {"acomp", "attr", "oprd", "advmod"}
+DUE = {"must", "should", "ought"}
+PLACES = {"to", "into", "through", "from", "before"}
+DUE_VERBS = {"have", "need", "deserve"}  # "has to go", "needs to stay"
+
+
+def verdict_of(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
+    """1 where the predicate finds its subject good, -1 where bad, 0 where it does not tell.
+
+    of_actor: whether the subject is a person or body, who can fail others.
+    """
+    words = lexicon.evaluations
+    turn = -1 if grammar.is_negated(verb) else 1
+    if of_actor and any(key in words["failing"] for key in _deeds(verb)):
+        return -turn
+    keys = set(_judgements(verb))
+    if keys & words["bad"]:
+        return -turn  # before the good: "the wrong answer"
+    if keys & words["good"]:
+        return turn
+    effects = set(_deeds(verb))
+    for side, name in ((-1, "harming"), (1, "benefiting")):
+        if effects & words[name]:
+            return side * turn * _of_nothing(verb)
+    return _fate(verb, of_actor, lexicon)
+
+
+def _judgements(verb: Token) -> Iterator[Words]:
+    """The verb and what it says its subject is, alone and after the verb."""
+    lemma = verb.lemma_.lower()
+    said = [verb, *(c for c in verb.children if c.dep_ in SAID_OF)]
+    said += [c for child in said[1:] for c in child.children if c.dep_ in {"amod", "prep"}]
+    for token in said:
+        yield from ((token.lemma_.lower(),), (token.lower_,), (lemma, token.lower_))
+
+
+def _deeds(verb: Token) -> Iterator[Words]:
+    """The verb alone, with its object and with its prepositions: "cost lives", "put at risk"."""
+    lemma = verb.lemma_.lower()
+    yield (lemma,)
+    for child in verb.children:
+        if child.dep_ in {"dobj", "prt", "prep", "advmod", "acomp", "oprd", "attr", "ccomp"}:
+            yield (lemma, child.lemma_.lower())
+            yield (lemma, child.lower_)
+        if child.dep_ in {"dobj", "prt", "prep"}:
+            yield from (
+                (lemma, child.lower_, c.lemma_.lower())
+                for c in child.children
+                if c.dep_ in {"pobj", "prep"}
+            )
+
+
+def _of_nothing(verb: Token) -> int:
+    """-1 where the object is denied: "makes no sense"."""
+    objects = (c for c in verb.children if c.dep_ == "dobj")
+    return -1 if any(d.lower_ == "no" for o in objects for d in o.children) else 1
+
+
+def _fate(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
+    """What should become of a subject: "must stay", "has to go", "needs to be scrapped"; of people
+    and bodies only that they should leave office.
+    """
+    below = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    if verb.lemma_ in DUE_VERBS and below is not None:
+        verb, due = below, verb
+        turn = -1 if grammar.is_negated(due) else 1
+    elif any(c.dep_ == "aux" and c.lower_ in DUE for c in verb.children):
+        turn = -1 if grammar.is_negated(verb) else 1
+    else:
+        return 0
+    keys = set(_deeds(verb))
+    if of_actor:
+        return -turn if keys & lexicon.evaluations["ousting"] else 0
+    words = lexicon.evaluations
+    if any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in PLACES) for c in verb.children):
+        return 0  # "should go to a committee", "must pass a vote"
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if keys & (words["furthering"] if passive else words["lasting"]):
+        return turn
+    return -turn if keys & (words["reversing"] if passive else words["ceasing"]) else 0

@@ -1,0 +1,125 @@
+"""Sides by what a policy does, by names given, by threats, and by words that only mean a target."""
+
+from typing import Any
+
+import pytest
+
+
+def stances(reader: Any, text: str, speaker: str = "nora-field") -> list[str]:
+    """What one speaker of a text supports and opposes."""
+    return sorted(
+        {stance for said in reader.said(text) if said.speaker == speaker for stance in said.stances}
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Field said the ferry ban would save lives.",
+        "“The ferry ban must stay,” said Nora Field.",
+        "“The ferry ban should not be lifted,” said Nora Field.",
+        "“The ferry ban needs to be extended,” said Nora Field.",
+        "Nora Field described the ferry ban as a lifeline.",
+        "Nora Field refused to ditch the ferry ban.",
+        "“I will resign if the ferry ban is scrapped,” said Nora Field.",
+        "“We will strike if the ferry ban is not introduced,” said Nora Field.",
+        "The mayor proposed a ferry ban. Nora Field praised the decision.",
+    ],
+)
+def test_for(reader: Any, text: str) -> None:
+    assert stances(reader, text) == ["supports ferry-ban"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Field said the ferry ban would cost lives.",
+        "Nora Field said the ferry ban was the wrong answer.",
+        "Nora Field said the ferry ban made no sense.",
+        "Nora Field said the ferry ban should be abolished.",
+        "“The ferry ban has to go,” said Nora Field.",
+        "“The ferry ban should not exist,” said Nora Field.",
+        "“No to the ferry ban,” said Nora Field.",
+        "Nora Field described the ferry ban as a disaster.",
+        "Nora Field threatened to sue if the ferry ban becomes law.",
+        "The mayor dropped the ferry ban. Nora Field praised the decision.",
+        "The ferry ban begins in May. Nora Field said the measure was unfair.",
+    ],
+)
+def test_against(reader: Any, text: str) -> None:
+    assert stances(reader, text) == ["opposes ferry-ban"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics say the ferry ban would cost lives, Nora Field said.",
+        "Nora Field said the ferry ban was described as a disaster by anglers.",
+        "Nora Field said the board wants the ferry ban.",
+        "Nora Field rejected an offer to suspend the ferry ban.",
+        "Nora Field did not call the ferry ban a disaster.",
+        "Nora Field described the ferry ban as neither good nor bad.",
+        "“The ferry ban must pass two more votes,” said Nora Field.",
+        "“I will not resign if the ferry ban is scrapped,” said Nora Field.",
+        "“They will strike if the ferry ban is introduced,” said Nora Field.",
+        "The mayor has not approved the ferry ban. Nora Field welcomed the decision.",
+        "The ferry ban begins in May. Nora Field said the announcement came at noon.",
+        "Nora Field said that if the ferry ban saves lives, she will review it.",
+    ],
+)
+def test_neither(reader: Any, text: str) -> None:
+    assert not [s for s in stances(reader, text) if s.endswith("ferry-ban")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nora Field urged ministers to release the flood maps.",
+            "supports release-the-flood-maps",
+        ),
+        (
+            "Nora Field demanded that the club refund the fans.",
+            "supports refund-the-fans",
+        ),
+        (
+            "Nora Field is opposed to giving the regulator new powers.",
+            "opposes giving-the-regulator-new-powers",
+        ),
+        ("“The patrols must be doubled,” said Nora Field.", "supports patrols"),
+    ],
+)
+def test_a_deed_that_is_argued_over_is_a_policy(reader: Any, text: str, expected: str) -> None:
+    assert expected in stances(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Field promised to meet the families.",
+        "Nora Field demanded to know who had ordered the raid.",
+        "Nora Field warned against swimming in the river.",
+        "Nora Field urged her guests to sign the visitors’ book.",
+    ],
+)
+def test_other_deeds_are_none(reader: Any, text: str) -> None:
+    assert stances(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom Reed came late. Nora Field condemned his silence.", ["opposes tom-reed"]),
+        ("Tom Reed came late. Nora Field praised his courage.", ["supports tom-reed"]),
+        ("Tom Reed came late. Nora Field told him that it was raining.", []),
+        ("Tom Reed met Sam Holt. Nora Field accused him of theft.", []),
+        ("Nora Field called for Tom Reed’s resignation.", ["opposes tom-reed"]),
+        ("Nora Field regretted Tom Reed’s resignation.", []),
+        ("“Tom Reed should resign,” said Nora Field.", ["opposes tom-reed"]),
+        ("Jobs were lost on Tom Reed’s watch, said Nora Field.", ["opposes tom-reed"]),
+        ("Crime fell on Tom Reed’s watch, said Nora Field.", []),
+        ("The bill was ignored by ministers, said Nora Field.", ["opposes ministers"]),
+    ],
+)
+def test_people_by_what_they_have_or_did(reader: Any, text: str, expected: list[str]) -> None:
+    assert stances(reader, text) == expected
