@@ -309,6 +309,26 @@ def test_a_wrong_coding_is_reported_and_its_article_read_like_any_other(tmp_path
     assert reading.statements[0].attribution.content[0].of(HEARING) == "The wards close in May"
 
 
+def test_documents_of_one_name_are_never_written_over_one_another(tmp_path: Path) -> None:
+    """Annotation files name their documents as they like."""
+    write(tmp_path, ["coded/hearing.txt"])
+    for name, doc, text in (
+        ("a", "ward", "Ann Lee left."),
+        ("b", "Ward", "Bob Roe stayed."),
+        ("c", "hearing", "Cara Moss spoke."),
+        ("d", "clinic", "Cara Moss left."),
+    ):
+        coded = {"doc": doc, "text": text, "entities": [], "statements": [], "relations": []}
+        (tmp_path / "coded" / f"{name}.json").write_text(json.dumps(coded))
+    found = build.build([str(tmp_path / "coded")], tmp_path / "out")
+    assert [str(skipped).partition(" ")[0] for skipped in found.skipped] == ["b.json:", "c.json:"]
+    assert 'is called "Ward" as another document is. Give it another "doc".' in str(
+        found.skipped[0]
+    )
+    written = sorted(path.stem for path in (tmp_path / "out" / "annotations").iterdir())
+    assert written == ["clinic", "hearing", "ward"]
+
+
 ROOT = Path(__file__).resolve().parents[1]
 # These may be empty: twelve articles on one minister hold few sides that are read surely enough to
 # stand against each other.

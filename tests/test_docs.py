@@ -23,7 +23,7 @@ EXAMPLES = [
     for line in block.splitlines()
     if line.startswith("onrecord ")
 ]
-SKIPPED = {".git", ".venv", "dist", "__pycache__", "constraints.txt"}
+SKIPPED = {".git", ".venv", "dist", "build", "__pycache__", "constraints.txt"}
 GROUP: Any = get_command(app)
 COMMANDS: dict[str, Any] = {"": GROUP, **GROUP.commands}
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord import fingerprints
 from onrecord.errors import StoreError
-from onrecord.kept import FILE, dumps, kept, loads
+from onrecord.kept import FILE, FORMAT, dumps, kept, loads
 from onrecord.model import (
     Attribution,
     Document,
@@ -123,10 +123,65 @@ def test_a_reading_that_was_altered_is_made_anew(
         assert memory.get(first.document) is None
 
 
+def test_a_reading_that_is_still_one_but_not_as_it_was_put_is_made_anew(
+    readings: tuple[Reading, ...], tmp_path: Path
+) -> None:
+    """One letter of it another offset: nothing in the JSON tells."""
+    first = readings[0]
+    span = Span(0, 7)
+    put = replace(first, entities=(Entity("a", "Person", "Ann", (span,)),))
+    moved = replace(first, entities=(Entity("a", "Person", "Ann", (replace(span, end=9),)),))
+    with kept(tmp_path, "now") as memory:
+        memory.put(put)
+        memory.models = ["a model 1.0"]
+    assert loads(dumps(moved), first.document) == moved
+    with sqlite3.connect(tmp_path / FILE) as database:
+        database.execute("UPDATE reading SET json = ?", (dumps(moved),))
+        database.execute("UPDATE models SET names = ?", (b'["a model 2.0"]',))
+    with kept(tmp_path, "now") as memory:
+        assert memory.get(first.document) is None and memory.models is None
+        memory.put(put)
+        assert memory.get(first.document) == put
+
+
+def test_a_reading_kept_under_another_article_is_not_believed(
+    readings: tuple[Reading, ...], tmp_path: Path
+) -> None:
+    document = readings[0].document
+    later = replace(document, published="1999")
+    with kept(tmp_path, "now") as memory:
+        memory.put(readings[0])
+        memory._db.execute("UPDATE reading SET document = ?", (fingerprints.document(later),))
+        assert memory.get(later) is None
+
+
 def test_a_file_that_is_no_database_is_replaced(
     readings: tuple[Reading, ...], tmp_path: Path
 ) -> None:
     (tmp_path / FILE).write_bytes(b"torn" * 5000)
+    with kept(tmp_path, "now") as memory:
+        memory.put(readings[0])
+        assert memory.get(readings[0].document) == readings[0]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE models (names)",  # of another make
+        "CREATE TABLE x (y); PRAGMA writable_schema = ON; "
+        "UPDATE sqlite_schema SET sql = CAST(x'98ff20' AS TEXT)",  # quoted in SQLite's message
+    ],
+)
+def test_a_database_of_odd_tables_is_replaced(
+    readings: tuple[Reading, ...], tmp_path: Path, statement: str
+) -> None:
+    with sqlite3.connect(tmp_path / FILE) as database:
+        database.executescript(f"PRAGMA user_version = {FORMAT}; {statement}")
+    try:
+        with kept(tmp_path, "now") as memory:
+            memory.put(readings[0])
+    except StoreError as error:
+        assert "was damaged and is gone. Build again" in str(error)
     with kept(tmp_path, "now") as memory:
         memory.put(readings[0])
         assert memory.get(readings[0].document) == readings[0]

@@ -71,6 +71,20 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
         list(found)
 
 
+def test_a_file_that_was_altered_is_told_and_gives_no_reading(tmp_path: Path) -> None:
+    """Wherever it is altered: Parquet alone gave other words for one flipped bit in 500."""
+    found = write([reading(n) for n in range(9)], tmp_path)
+    (file,) = (tmp_path / FOLDER).iterdir()
+    data = file.read_bytes()
+    for place in range(0, len(data), 97):
+        file.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        for look in (lambda: list(found), lambda: list(found.documents())):
+            with pytest.raises(StoreError, match="altered during the build"):
+                look()
+    file.write_bytes(data)
+    assert len(list(found)) == 9
+
+
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")

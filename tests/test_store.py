@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,18 @@ def test_a_broken_build_is_told_with_its_path(content: bytes, tmp_path: Path) ->
     (tmp_path / "graph.ttl").write_bytes(content)
     with pytest.raises(StoreError, match=r"graph\.ttl: .*Build it anew"):
         store.load(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("look", [store.load, store.open_build])
+def test_a_pipe_is_no_build_and_is_not_waited_for(
+    look: Callable[[Path], object], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "graph.ttl")
+    (tmp_path / store.STORE).mkdir()
+    (tmp_path / store.STORE / store.OF).write_text("0" * 64)
+    with pytest.raises(StoreError, match=r"graph\.ttl: .*not a regular file"):
+        look(tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_leaves_nothing_behind(

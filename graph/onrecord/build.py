@@ -247,8 +247,12 @@ def recheck(
 
 
 def _coded(library: Library) -> tuple[dict[str, Reading], list[Skipped]]:
-    """Readings of the annotation files, by hash of the text that they code."""
+    """Readings of the annotation files, by hash of the text that they code.
+
+    One whose document is called as another's is refused: their files and nodes would be one.
+    """
     known = {document.sha256: document for document in library.documents}
+    called = {document.id.casefold(): document.sha256 for document in library.documents}
     found: dict[str, Reading] = {}
     skipped: list[Skipped] = []
     for coded in library.coded:
@@ -261,7 +265,12 @@ def _coded(library: Library) -> tuple[dict[str, Reading], list[Skipped]]:
         if reading.document.sha256 in found:
             skipped.append(Skipped(coded.path.name, "codes a text that another file codes too."))
             continue
-        found[reading.document.sha256] = reading
+        document = reading.document
+        if called.setdefault(document.id.casefold(), document.sha256) != document.sha256:
+            reason = f'is called "{document.id}" as another document is. Give it another "doc".'
+            skipped.append(Skipped(coded.path.name, reason))
+            continue
+        found[document.sha256] = reading
     return found, skipped
 
 

@@ -30,6 +30,7 @@ BUILDS = (
         "pyvis",
         "igraph",
         "trafilatura",
+        "charset-normalizer",
         "pypdf",
         "python-docx",
     ),

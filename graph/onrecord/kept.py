@@ -1,7 +1,8 @@
 """Readings kept from one build to the next, in one SQLite file.
 
 A transaction of SQLite is whole or not there, whenever the program is killed: what was read
-before stays read. What cannot be understood is thrown away, as it can be made anew.
+before stays read. What is not as it was put there is passed over, as it can be made anew: each row
+has a checksum, since a damaged reading may still be one, with words that nobody said.
 """
 
 import json
@@ -9,7 +10,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,13 +21,27 @@ from onrecord.errors import StoreError
 from onrecord.model import Document, Reading
 
 FILE = "readings.db"
-FORMAT = 1  # another one is not looked into
+FORMAT = 2  # another one is not looked into
+# SQLite's codes for what is wrong with the disk, the rights or another program, not with the file.
+_OUTSIDE = {
+    sqlite3.SQLITE_AUTH,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_READONLY,
+}
 _READING = TypeAdapter(Reading)
 _MODELS = TypeAdapter(tuple[str, ...])
 _TABLES = """
 CREATE TABLE IF NOT EXISTS reading
-    (circumstances, document, json, PRIMARY KEY (circumstances, document)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS models (circumstances PRIMARY KEY, names) WITHOUT ROWID;
+    (circumstances, document, json, seal, PRIMARY KEY (circumstances, document)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS models (circumstances PRIMARY KEY, names, seal) WITHOUT ROWID;
 """
 
 
@@ -50,34 +67,31 @@ class Kept:
 
     def __init__(self, connection: sqlite3.Connection, circumstances: str, fresh: bool) -> None:
         self._db, self._circumstances, self._fresh = connection, circumstances, fresh
-        query = "SELECT names FROM models WHERE circumstances = ?"
-        row = connection.execute(query, (circumstances,)).fetchone()
-        self._models = _names(row[0]) if row else None
+        query = "SELECT names, seal FROM models WHERE circumstances = ?"
+        row = next(iter(self._ask(query, circumstances)), None)
+        self._models = _names(row[0]) if row and row[1] == _seal(circumstances, row[0]) else None
         self._put: set[str] = set()
 
     def get(self, document: Document) -> Reading | None:
         key = fingerprints.document(document)
         if self._fresh and key not in self._put:
             return None
-        row = self._db.execute(
-            "SELECT json FROM reading WHERE circumstances = ? AND document = ?",
-            (self._circumstances, key),
-        ).fetchone()
-        if row is None:
-            return None
+        query = "SELECT json, seal FROM reading WHERE circumstances = ? AND document = ?"
+        row = next(iter(self._ask(query, self._circumstances, key)), None)
+        if row is None or row[1] != _seal(key, row[0]):
+            return None  # altered by something else: read the article again
         try:
             return loads(row[0], document)
         except (ValidationError, ValueError, TypeError):
-            return None  # altered by something else: read the article again
+            return None
 
     def put(self, reading: Reading) -> None:
         """Keeps a reading, at once and for good."""
         key = fingerprints.document(reading.document)
+        data = dumps(reading)
         self._put.add(key)
-        self._db.execute(
-            "INSERT OR REPLACE INTO reading VALUES (?, ?, ?)",
-            (self._circumstances, key, dumps(reading)),
-        )
+        values = (self._circumstances, key, data, _seal(key, data))
+        self._ask("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", *values)
 
     @property
     def models(self) -> tuple[str, ...] | None:
@@ -87,21 +101,34 @@ class Kept:
     @models.setter
     def models(self, names: Sequence[str]) -> None:
         self._models = tuple(names)
-        values = (self._circumstances, json.dumps(names))
-        self._db.execute("INSERT OR REPLACE INTO models VALUES (?, ?)", values)
+        data = json.dumps(names).encode()
+        values = (self._circumstances, data, _seal(self._circumstances, data))
+        self._ask("INSERT OR REPLACE INTO models VALUES (?, ?, ?)", *values)
 
     def prune(self, documents: Iterable[Document]) -> None:
         """Forgets what this build did not use: articles that are gone, other circumstances."""
         used = {fingerprints.document(document) for document in documents}
-        rows = self._db.execute("SELECT circumstances, document FROM reading").fetchall()
+        rows = self._ask("SELECT circumstances, document FROM reading")
         stale = [r for r in rows if r[0] != self._circumstances or r[1] not in used]
-        self._db.execute("BEGIN")
-        self._db.executemany("DELETE FROM reading WHERE circumstances = ? AND document = ?", stale)
-        self._db.execute("DELETE FROM models WHERE circumstances != ?", (self._circumstances,))
-        self._db.execute("COMMIT")
+        self._ask("BEGIN")
+        for row in stale:
+            self._ask("DELETE FROM reading WHERE circumstances = ? AND document = ?", *row)
+        self._ask("DELETE FROM models WHERE circumstances != ?", self._circumstances)
+        self._ask("COMMIT")
+
+    def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except UnicodeDecodeError as error:  # SQLite's message quotes what is broken in the file
+            raise sqlite3.DatabaseError("damaged") from error
 
 
-def _names(kept: str) -> tuple[str, ...] | None:
+def _seal(key: str, data: object) -> str | None:
+    """A checksum over what is kept and under which key; None for what was never put there."""
+    return sha256(key.encode() + b" " + data).hexdigest() if isinstance(data, bytes) else None
+
+
+def _names(kept: bytes) -> tuple[str, ...] | None:
     try:
         return _MODELS.validate_json(kept)
     except (ValidationError, TypeError):
@@ -118,7 +145,7 @@ def kept(folder: Path | None, circumstances: str, fresh: bool = False) -> Iterat
     try:
         yield Kept(connection, circumstances, fresh)
     except sqlite3.Error as error:
-        if folder and not isinstance(error, sqlite3.OperationalError):
+        if folder and _is_damage(error):
             _discard(folder / FILE)
             raise StoreError(f"{folder / FILE}: was damaged and is gone. Build again.") from error
         raise StoreError(
@@ -134,13 +161,18 @@ def _open(path: Path) -> sqlite3.Connection:
     """The file, made anew where it is broken or of another format."""
     try:
         return _connect(str(path))
-    except sqlite3.OperationalError as error:
-        raise StoreError(
-            f"{path}: cannot be written ({error}). Choose another folder with -o."
-        ) from error
-    except sqlite3.DatabaseError:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if not _is_damage(error):
+            raise StoreError(
+                f"{path}: cannot be written ({error}). Choose another folder with -o."
+            ) from error
         _discard(path)
         return _connect(str(path))
+
+
+def _is_damage(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF not in _OUTSIDE  # the lowest byte; the others tell more
 
 
 def _discard(path: Path) -> None:
@@ -157,7 +189,7 @@ def _connect(path: str) -> sqlite3.Connection:
             connection.executescript("DROP TABLE IF EXISTS reading; DROP TABLE IF EXISTS models;")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.executescript(_TABLES)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
     return connection

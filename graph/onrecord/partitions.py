@@ -2,7 +2,8 @@
 need be, with a few in memory at a time.
 
 A row is one article: its text, what its file says about it, and its reading as JSON. The folder
-is a build's own and written anew by each; other programs may look into it.
+is a build's own and written anew by each; other programs may look into it. What one of them, or the
+disk, has altered since is not believed: each file has to have the hash that it was written with.
 """
 
 import shutil
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
 from onrecord.errors import StoreError
+from onrecord.fingerprints import of_file
 from onrecord.kept import dumps, loads
 from onrecord.model import Document, Reading
 
@@ -36,7 +38,8 @@ class Readings(Collection[Reading]):
     """Readings in the order in which they were written; to be gone through again and again."""
 
     def __init__(self, files: Iterable[Path], size: int) -> None:
-        self._files, self._size = tuple(files), size
+        """Of files as they are now. Raises OSError."""
+        self._files, self._size = {path: of_file(path) for path in files}, size
 
     def __len__(self) -> int:
         return self._size
@@ -54,7 +57,9 @@ class Readings(Collection[Reading]):
 
     def _rows(self, columns: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
-            for path in self._files:
+            for path, written in self._files.items():
+                if of_file(path) != written:
+                    raise StoreError(f"{path}: was altered during the build. Build again.")
                 # No memory map and one thread: its buffers would count as this process's memory.
                 with pq.ParquetFile(path, memory_map=False) as file:
                     for batch in file.iter_batches(BATCH, columns=[*columns], use_threads=False):
@@ -81,12 +86,12 @@ def write(readings: Iterable[Reading], own: Path | None) -> Readings:
                 while batch := list(islice(own_rows, BATCH)):
                     file.write_table(pa.Table.from_pylist(batch, _SCHEMA))
                     size += len(batch)
+        found = Readings(files, size)
     except OSError as error:
         raise StoreError(
             f"{folder}: cannot be written ({error.strerror or error}). Free some space, or choose "
             "another folder with -o."
         ) from error
-    found = Readings(files, size)
     if own is None:
         weakref.finalize(found, shutil.rmtree, folder, ignore_errors=True)
     return found

@@ -18,6 +18,7 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
 from rdflib.namespace import NamespaceManager
 
+from onrecord import intake
 from onrecord.turtle import homes, term
 
 FORMATS = {
@@ -54,6 +55,7 @@ def stored(folder: Path) -> ox.Store:
 
 def loaded(turtle: Path) -> ox.Store:
     """A Turtle file in memory. Raises OSError or SyntaxError."""
+    intake.opened(turtle).close()  # a pipe would keep Oxigraph waiting for ever
     held = ox.Store()
     held.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
     return held

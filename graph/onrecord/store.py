@@ -16,7 +16,7 @@ from typing import IO
 from pyoxigraph import Store
 from rdflib import Dataset, Graph
 
-from onrecord import quads
+from onrecord import intake, quads
 from onrecord.errors import StoreError
 from onrecord.jsonld import jsonld
 from onrecord.turtle import ntriples, trig, turtle
@@ -69,7 +69,7 @@ def _index(graph: Graph, folder: Path) -> None:
 
 
 def _hash(path: Path) -> str:
-    with path.open("rb") as file:
+    with intake.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -122,7 +122,8 @@ def load(folder: Path) -> Graph:
     """
     path = folder / FILE
     try:
-        text = path.read_text("utf-8")
+        with intake.opened(path) as file:
+            text = file.read().decode("utf-8")
     except FileNotFoundError:
         raise StoreError(
             f"no build in {folder}: run onrecord build SOURCES... -o {folder}"

@@ -14,7 +14,7 @@ _MEMBER = {"", "member", "mp"}  # roles that name no office
 _NO_PARTY = {"independent", "independents", "crossbench", "non-affiliated", "no party", "none"}
 _NO_PARTY |= {"unknown"}
 _DEPARTMENT = re.compile(r"(?:Department|Ministry|Office) (?:of|for) (?:the )?(?=[A-Z])")
-_OF_FIELD = re.compile(r"(.+?) \(((?:[\w&-]+ ?){1,4})\)")  # "Minister of State (Pensions)"
+_OF_FIELD = re.compile(r"(.+?) \(((?:[\w&-]++ ?){1,4})\)")  # "Minister of State (Pensions)"
 Record = Mapping[str, Any]
 
 

@@ -19,8 +19,10 @@ from onrecord.parse import Parse
 GRAMMATICAL = 0.8  # a rule's confidence where the cue's subject is plain: it names the source
 POSITIONS = {"supports", "opposes", "criticises", "praises"}
 UNSECONDED = 0.7  # what a rule's find is worth that the model does not share
+# From the beginning of a run on, and never twice: a long gap would take the cube of its length.
 JOINT = re.compile(
-    r"[\s,;:—–-]*(?:\b(?:and|but|or|while|as)\b)?[\s,;:—–-]*(?:\b(?:is|was|are|were)\b\s*)?$"
+    r"(?<![\s,;:—–-])[\s,;:—–-]*+(?:\b(?:and|but|or|while|as)\b[\s,;:—–-]*+)?"
+    r"(?:\b(?:is|was|are|were)\b\s*+)?$"
 )
 
 # "..., which she hopes will", ", and he threatened": a second view of the same speaker

@@ -1,15 +1,18 @@
 """Interviews and debates set as turns: "Vale: The bridge stays." with the speaker's name first."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
 
-# One to five words, each capitalised or a joining one, then a colon: "Ann Vale:", "The Ledger:"
+# One to five words, each capitalised or a joining one, then a colon: "Ann Vale:", "The Ledger:".
+# A run is never taken apart again, or a line of underscores would take the square of its length.
 LABEL = re.compile(
-    r"[ \t*_]*(?P<label>[A-Z][\w.’'-]*(?:[ ](?:[A-Z(][\w.)’'-]*|of|for|the|de|van|von)){0,4})"
-    r"[*_]*[ \t]*(?::[*_]*|[—–])[ \t]+(?=\S)"
+    r"[ \t*_]*+(?P<label>[A-Z][\w.’'-]*+"
+    r"(?:[ ](?:[A-Z(][\w.)’'-]*+|of|for|the|de|van|von)){0,4})"
+    r"[*_]*+[ \t]*+(?::[*_]*+|[—–])[ \t]++(?=\S)"
 )
 TURN = re.compile(r"[^\n]+")
 TURNS = 3  # fewer labelled paragraphs are captions, datelines or lists
@@ -31,11 +34,11 @@ def find(parse: Parse) -> Iterator[Attribution]:
         label = Span(line.start() + opening.start("label"), line.start() + opening.end("label"))
         if start < end:
             turns.append((label, Span(start, end)))
-    labels = [parse.text(label) for label, _ in turns]
-    if len(turns) < TURNS or len(set(labels)) == len(labels) or len(set(labels)) < 2:
+    labels = Counter(parse.text(label) for label, _ in turns)
+    if len(turns) < TURNS or len(labels) == len(turns) or len(labels) < 2:
         return
     for label, words in turns:
-        if labels.count(parse.text(label)) > 1:
+        if labels[parse.text(label)] > 1:
             yield Attribution((label,), (), (_bare(parse, words),), "direct", 0.9)
 
 

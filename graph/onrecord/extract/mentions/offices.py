@@ -29,7 +29,7 @@ SHORT = {
     "cllr": "councillor", "us": "US",
 }  # fmt: skip
 STYLED = re.compile(r"\b(?:(?:State|U\.?S\.?|Lt\.?) )?(Gov\.|Sen\.|Rep\.|Cllr\.?)(?= [A-Z])")
-JOINT = re.compile(r"[\s,]*(?:\band)?\s*$")
+JOINT = re.compile(r"(?<![\s,])[\s,]*+(?:\band\s*+)?$")
 
 
 def offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:

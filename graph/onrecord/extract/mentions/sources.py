@@ -15,7 +15,7 @@ BODY_NAME = re.compile(
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:for|of|against)(?: [A-Z][\w’'-]+)+"
 )
 FULL_NAME = re.compile(
-    r"[A-Z][^\W\d_’'.-]*[a-z][\w’'.-]*(?: (?:de|van|von|der|bin|al)){0,2}"
+    r"[A-Z](?=[^\W\d_]*?[a-z])[\w’'.-]*+(?: (?:de|van|von|der|bin|al)){0,2}"
     r"(?: [A-Z][^\W\d_][\w’'-]*){1,3}"
 )
 PEOPLE = re.compile(
@@ -24,7 +24,7 @@ PEOPLE = re.compile(
 )
 OFFICIAL = re.compile(
     r"(?:[Aa]n?|[Oo]ne) (?:senior )?(official|source|insider|aide|adviser) "
-    r"(?:in|at|from|of|for|with) (?:the )?((?:[\w&’'-]+ ?)+)$"
+    r"(?:in|at|from|of|for|with) (?:the )?([\w&’'-]++(?: [\w&’'-]++)* ?)$"
 )
 COMPANY = {"company", "firm", "business", "group", "news", "times", "post", "office", "service"}
 QUANTIFIERS = {
