@@ -21,8 +21,8 @@ from onrecord.stance_model import Answer, StanceModel
 
 # The chance that a side needs which the model alone finds; "meant": its policy is only called "it".
 # An invented edge costs more than a missing one.  Precision and F1 of news reports, sample articles
-# and other subjects: .81 .57, .71 .46, .83 .41; with 0.6, 0.75, 0.75: .70 .60, .61 .44, .75 .43;
-# with 0.8, 0.85, 0.85: .84 .56, .81 .46, .86 .35.
+# and other subjects: .83 .63, .77 .54, .89 .53; with 0.6, 0.75, 0.75: .72 .64, .67 .51, .83 .54;
+# with 0.8, 0.85, 0.85: .86 .62, .87 .56, .93 .51.
 ENOUGH = {"policy": 0.75, "actor": 0.8, "meant": 0.8}
 RULED = (
     0.85  # confidence of a rule alone: .96, .94 and .96 of its sides are right in those articles
