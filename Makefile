@@ -21,7 +21,7 @@ $(VENV)/ready: constraints.txt pyproject.toml
 test: setup lint
 	$(BIN)/python -m pytest
 
-# Kills 200 builds at random moments; `make test` kills four. About an hour on two cores.
+# Kills 200 builds at random moments; `make test` kills four. 25 minutes on two cores.
 test-kills: setup
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/test_incremental.py -k killed
 
@@ -94,7 +94,7 @@ train-entities: $(TRAIN)/ready
 bench-stance: setup
 	$(BIN)/python graph/training/bench_stance.py
 
-# Trains the stance model anew: about an hour on two cores, goes on where it was stopped.
+# Trains the stance model anew: 25 minutes on two quiet cores, goes on where it was stopped.
 train-stance: $(TRAIN)/ready
 	$(TRAIN)/bin/python graph/training/train_stance.py --resume --out build/stance --encoder $(ENCODER)
 

@@ -20,7 +20,7 @@ from onrecord.extract.relations.parties import (
 )
 from onrecord.extract.relations.places import sites
 from onrecord.extract.relations.posts import posts
-from onrecord.extract.relations.tie import Tie
+from onrecord.extract.relations.tie import Tie, neighbours
 from onrecord.extract.relations.voices import voices
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention, Span
@@ -60,36 +60,32 @@ def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
     text = parse.document.text
     labels = adherents(lexicon)
     roles = lexicon.heads["Office"] | lexicon.heads["Role"]
-    for i, one in enumerate(found):
-        for other in found[i + 1 : i + 4]:
-            if other.span.start < one.span.end or other.span.start - one.span.end > 40:
-                continue
-            gap = text[one.span.end : other.span.start]
-            span = Span(one.span.start, other.span.end)
-            kinds = (one.kind, other.kind)
-            if kinds == ("Organisation", "Person"):
-                party = parse.text(one.span) in labels or partisan(gap, lexicon)
-                direct = gap.strip() in {"", "'s", "’s", "'", "’"}
-                called = party and is_one_phrase(parse, one.span, other.span)
-                if not (direct or called or _ends_in_role(gap, roles)):
-                    continue  # "Labour regards Mr Vale" makes him no member
-                if party and (direct or ROLE.match(gap)):
-                    yield Tie(other, "memberOf", one, span, 0.85)
-                elif OF.match(gap) or (ROLE.match(gap) and gap.strip()):
-                    yield Tie(other, "affiliatedWith", one, span, 0.75)
-            elif kinds == ("Person", "Organisation") and (FROM.match(gap) or BRACKET.match(gap)):
-                words = {(w,) for w in re.findall(r"[\w-]+", gap)}
-                others = BEYOND.search(gap) or POSSESSED.match(text, other.span.end)
-                if not words & lexicon.heads["Outsider"] and not others:
-                    predicate = "memberOf" if ("member",) in words else "affiliatedWith"
-                    yield Tie(one, predicate, other, span, 0.7)
-            elif kinds == ("Person", "Organisation") and WHOSE.match(gap):
-                if POSSESSED.match(text, other.span.end):
-                    yield Tie(one, "affiliatedWith", other, span, 0.7)
-            elif kinds == ("Person", "Organisation") and WHAT.match(gap):
-                after = re.match(r" ([a-z-]+)\b(?! [a-z])", text[other.span.end :])
-                if after and (after[1],) in roles:
-                    yield Tie(one, "affiliatedWith", other, span, 0.7)
+    for one, other, gap in neighbours(parse, found):
+        span = Span(one.span.start, other.span.end)
+        kinds = (one.kind, other.kind)
+        if kinds == ("Organisation", "Person"):
+            party = parse.text(one.span) in labels or partisan(gap, lexicon)
+            direct = gap.strip() in {"", "'s", "’s", "'", "’"}
+            called = party and is_one_phrase(parse, one.span, other.span)
+            if not (direct or called or _ends_in_role(gap, roles)):
+                continue  # "Labour regards Mr Vale" makes him no member
+            if party and (direct or ROLE.match(gap)):
+                yield Tie(other, "memberOf", one, span, 0.85)
+            elif OF.match(gap) or (ROLE.match(gap) and gap.strip()):
+                yield Tie(other, "affiliatedWith", one, span, 0.75)
+        elif kinds == ("Person", "Organisation") and (FROM.match(gap) or BRACKET.match(gap)):
+            words = {(w,) for w in re.findall(r"[\w-]+", gap)}
+            others = BEYOND.search(gap) or POSSESSED.match(text, other.span.end)
+            if not words & lexicon.heads["Outsider"] and not others:
+                predicate = "memberOf" if ("member",) in words else "affiliatedWith"
+                yield Tie(one, predicate, other, span, 0.7)
+        elif kinds == ("Person", "Organisation") and WHOSE.match(gap):
+            if POSSESSED.match(text, other.span.end):
+                yield Tie(one, "affiliatedWith", other, span, 0.7)
+        elif kinds == ("Person", "Organisation") and WHAT.match(gap):
+            after = re.match(r" ([a-z-]+)\b(?! [a-z])", text[other.span.end :])
+            if after and (after[1],) in roles:
+                yield Tie(one, "affiliatedWith", other, span, 0.7)
         if one.kind == "Office":
             yield from of_titles(parse, one, found, lexicon)
 

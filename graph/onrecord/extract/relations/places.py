@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.extract.relations.tie import Tie
+from onrecord.extract.relations.tie import Tie, neighbours
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
@@ -20,19 +20,15 @@ COMPANY = re.compile(r"^(?:-based)? (?:company|firm|charity|think ?tank|group|bo
 def sites(parse: Parse, found: Sequence[Mention]) -> Iterator[Tie]:
     """Places of bodies and hospitals named within forty characters of them."""
     text = parse.document.text
-    for i, one in enumerate(found):
-        for other in found[i + 1 : i + 4]:
-            if other.span.start < one.span.end or other.span.start - one.span.end > 40:
-                continue
-            gap = text[one.span.end : other.span.start]
-            span = Span(one.span.start, other.span.end)
-            if (one.kind, other.kind) == ("Place", "Organisation") and BASED.match(gap):
-                yield Tie(other, "locatedIn", one, span, 0.8)
-            elif one.kind in SITED and other.kind == "Place":
-                inside, confidence = SITED[one.kind]
-                if inside.match(gap):
-                    yield Tie(one, "locatedIn", other, span, confidence)
-                elif BASED_IN.match(gap) or (
-                    APPOSED.match(gap) and COMPANY.match(text[other.span.end :])
-                ):
-                    yield Tie(one, "locatedIn", other, span, 0.8)
+    for one, other, gap in neighbours(parse, found):
+        span = Span(one.span.start, other.span.end)
+        if (one.kind, other.kind) == ("Place", "Organisation") and BASED.match(gap):
+            yield Tie(other, "locatedIn", one, span, 0.8)
+        elif one.kind in SITED and other.kind == "Place":
+            inside, confidence = SITED[one.kind]
+            if inside.match(gap):
+                yield Tie(one, "locatedIn", other, span, confidence)
+            elif BASED_IN.match(gap) or (
+                APPOSED.match(gap) and COMPANY.match(text[other.span.end :])
+            ):
+                yield Tie(one, "locatedIn", other, span, 0.8)

@@ -1,10 +1,12 @@
 """A relation between two mentions, before they are resolved to entities."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from onrecord.model import Mention, Span
+from onrecord.parse import Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,11 @@ def sentence(token: Token) -> Span:
     text = token.sent.text
     lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
     return Span(token.sent.start_char + lead, token.sent.end_char - tail)
+
+
+def neighbours(parse: Parse, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, str]]:
+    """Pairs of mentions within forty characters of each other, with what stands between them."""
+    for i, one in enumerate(found):
+        for other in found[i + 1 : i + 4]:
+            if 0 <= other.span.start - one.span.end <= 40:
+                yield one, other, parse.document.text[one.span.end : other.span.start]
