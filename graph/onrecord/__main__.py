@@ -1,6 +1,16 @@
-"""`python -m onrecord` is the command `onrecord`."""
+"""The command `onrecord`, which is also `python -m onrecord`.
 
-from onrecord.cli import app
+The commands are imported when it is run, not when it is imported: each process that reads articles
+imports it first, as multiprocessing starts it, and has no use for them.
+"""
+
+
+def main() -> None:
+    """Runs the command with the arguments that the process was given."""
+    from onrecord.cli import app
+
+    app(prog_name="onrecord")
+
 
 if __name__ == "__main__":
-    app(prog_name="onrecord")
+    main()

@@ -54,10 +54,10 @@ class Gazetteer:
 
     def find(self, text: str, kinds: Collection[Kind]) -> Iterator[Hit]:
         """Names of things of these kinds, from left to right, the longest first, none twice."""
-        words = [_word(match) for match in _WORD.finditer(text)]
+        words = _words(text)
         next_free = 0
         for i, word in enumerate(words):
-            if i < next_free:
+            if i < next_free or not (word.plain in self._lengths or word.bare in self._lengths):
                 continue
             lengths = {*self._lengths.get(word.plain, ()), *self._lengths.get(word.bare, ())}
             for length in sorted((n for n in lengths if i + n <= len(words)), reverse=True):
@@ -131,6 +131,12 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         _names=names,
         _lengths={word: sorted(found, reverse=True) for word, found in lengths.items()},
     )
+
+
+@lru_cache(maxsize=2)
+def _words(text: str) -> tuple[_Word, ...]:
+    """All words of a text, which is asked for one kind of names after another."""
+    return tuple(_word(match) for match in _WORD.finditer(text))
 
 
 def _word(match: re.Match[str]) -> _Word:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -23,6 +24,8 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     if token.pos_ == "ADJ" and token.dep_ == "advcl":
         lemma = re.sub(r"(?<=[a-z]{2})ing$", "", lemma)
         lemma += "e" * ((frame, (lemma,)) not in lexicon.cues)
+    if (frame, lemma) not in _openings(lexicon):
+        return None
     for child in token.children:
         if child.dep_ in PARTICLES and child.i > token.i:
             after = (c for c in child.children if c.dep_ == "prep")
@@ -35,6 +38,12 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     if cue := lexicon.cues.get((frame, (lemma,))):
         return cue, (token,)
     return None
+
+
+@lru_cache(maxsize=4)
+def _openings(lexicon: Lexicon) -> frozenset[tuple[Frame, str]]:
+    """The first words of all cues."""
+    return frozenset((frame, words[0]) for frame, words in lexicon.cues)
 
 
 @dataclass(frozen=True, slots=True)

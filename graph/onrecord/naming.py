@@ -25,6 +25,7 @@ LABELS = {
 }
 REPLACED = {"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT"}
 LEAST = 0.5  # chance that a name needs
+_WITHIN = re.compile(r"[\w&-]")
 SURE = 0.8  # chance from which a name is found wherever its words stand
 
 
@@ -71,10 +72,22 @@ def repeated(text: str, names: Sequence[LearnedName]) -> list[LearnedName]:
     for words, name in sorted(sure.items(), key=lambda pair: (-len(pair[0]), pair[0])):
         if len(words) < 3 or words.islower():
             continue
-        for match in re.finditer(rf"(?<![\w&-]){re.escape(words)}(?![\w&-])", text):
-            if not any(n.start < match.end() and match.start() < n.end for n in out):
-                out.append(replace(name, start=match.start(), end=match.end()))
+        for start in _alone(words, text):
+            end = start + len(words)
+            if not any(n.start < end and start < n.end for n in out):
+                out.append(replace(name, start=start, end=end))
     return sorted(out, key=lambda n: n.start)
+
+
+def _alone(words: str, text: str) -> Iterator[int]:
+    """Where words stand in a text that are no part of longer ones."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        is_part = _WITHIN.match(text, end) or (at and _WITHIN.match(text, at - 1))
+        if not is_part:
+            yield at
+        at = text.find(words, at + 1 if is_part else end)
 
 
 def _key(text: str, name: LearnedName) -> str:

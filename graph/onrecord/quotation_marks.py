@@ -14,6 +14,7 @@ from onrecord.model import Span
 DOUBLE_OPEN, DOUBLE_CLOSE = "“«„", "”»"
 STRAIGHT = '"'
 SINGLE_OPEN, SINGLE = "‘", "'’"
+MARK = re.compile(f"[{DOUBLE_OPEN}{STRAIGHT}{SINGLE_OPEN}{SINGLE}]")
 BEFORE_OPENING = re.compile(r"[\s(\[—–\-:“\"/]")
 AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”\"]")
 LINE = re.compile(r"[^\s](?:.*[^\s])?")
@@ -65,7 +66,8 @@ def quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
     mark or starts a sentence; a single mark elsewhere is then an apostrophe.
     """
     at = paragraph.start
-    while at < paragraph.end:
+    while (mark := MARK.search(text, at, paragraph.end)) is not None:
+        at = mark.start()
         closers = _closers(text, at, paragraph)
         if not closers:
             at += 1

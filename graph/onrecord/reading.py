@@ -1,6 +1,6 @@
 """One parsed article -> its Reading: find, resolve, and keep what is on record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.attribution_model import AttributionModel
@@ -10,7 +10,7 @@ from onrecord.extract.mentions import mentions
 from onrecord.extract.policies import policies
 from onrecord.extract.relations import ties
 from onrecord.extract.relations.tie import Tie
-from onrecord.extract.stances import leanings
+from onrecord.extract.stances import Points, answers, leanings, points
 from onrecord.lexicon import Lexicon
 from onrecord.model import (
     SURE,
@@ -30,7 +30,7 @@ from onrecord.resolve.entities import Cast, cast
 from onrecord.resolve.offices import with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
 from onrecord.resolve.speakers import Chain, meant, speakers, stand_ins
-from onrecord.stance_model import StanceModel
+from onrecord.stance_model import Answer, StanceModel
 
 AGENTS = {"Person", "Organisation", "Group"}
 SIDES = {
@@ -65,9 +65,12 @@ def read_on_record(
     resolved = list(zip(said, speakers(scene, said, chain), strict=True))
     pairs = _outermost(resolved)
     others = chain.pronouns()
+    at_issue = [_points(scene, said, sides is not None) for said, _ in pairs]
     statements = tuple(
-        _statement(scene, said, who, _is_reported(said, who, pairs), sides, others)
-        for said, who in pairs
+        _statement(scene, one, answered, who, _is_reported(said, who, pairs), sides, others)
+        for (said, who), one, answered in zip(
+            pairs, at_issue, answers(at_issue, sides), strict=True
+        )
     )
     tied = list(ties(parse, found, lexicon))
     meant_by = stand_ins(scene, said, [who for _, who in resolved])
@@ -95,9 +98,9 @@ def _is_same(one: Resolved | None, other: Resolved) -> bool:
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
-    return outer.content != inner.content and all(
-        any(o.covers(i) for o in outer.content) for i in inner.content
-    )
+    if outer.content[0].start > inner.content[0].start or outer.content == inner.content:
+        return False
+    return all(any(o.covers(i) for o in outer.content) for i in inner.content)
 
 
 def _is_reported(
@@ -114,21 +117,27 @@ def _is_reported(
     )
 
 
+def _points(scene: Scene, said: Attribution, has_model: bool) -> Points:
+    act = act_of_cue(scene.parse, said, scene.lexicon)
+    return points(scene.parse, said, act, scene.mentions, scene.lexicon, has_model)
+
+
 def _statement(
     scene: Scene,
-    attribution: Attribution,
+    found: Points,
+    answered: Sequence[Answer],
     resolved: Resolved | None,
     second_hand: bool,
     model: StanceModel | None,
     others: Mapping[Mention, str],
 ) -> Statement:
-    parse, lexicon = scene.parse, scene.lexicon
+    parse, lexicon, attribution = scene.parse, scene.lexicon, found.attribution
     speaker = resolved.who if resolved is not None else None
     sure = resolved.confidence if resolved is not None else None
-    act = act_of_cue(parse, attribution, lexicon)
     kinds: dict[str, Kind] = {}  # of the targets
     sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
-    for leaning in leanings(parse, attribution, act, scene.mentions, lexicon, model, list(others)):
+    pronouns = list(others)
+    for leaning in leanings(parse, found, answered, scene.mentions, lexicon, model, pronouns):
         target = others.get(leaning.mention) or meant(scene, leaning.mention)
         if target is None or target == speaker:
             continue
@@ -147,7 +156,8 @@ def _statement(
             sides[key] = stance
     one_sided = {t for t, _ in sides if len([1 for other, _ in sides if other == t]) == 1}
     chosen = tuple(s for (target, _), s in sorted(sides.items()) if target in one_sided)
-    told = act_of(parse, attribution, act, [(s.polarity, kinds[s.target]) for s in chosen], lexicon)
+    taken = [(s.polarity, kinds[s.target]) for s in chosen]
+    told = act_of(parse, attribution, found.act, taken, lexicon)
     dated = said_on(parse, attribution, told)
     return Statement(
         *(attribution, speaker, told, chosen),

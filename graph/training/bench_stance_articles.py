@@ -21,6 +21,7 @@ from onrecord.build import read_sources
 from onrecord.entity_model import EntityModel
 from onrecord.extract.stances.learned import HEADS, ask
 from onrecord.extract.stances.rules import by_rules
+from onrecord.extract.stances.stand_ins import stand_ins
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity, Mention, Polarity, Reading, Statement
 from onrecord.naming import recognise
@@ -93,7 +94,8 @@ def _side(
         for span in target.mentions
         if any(part.covers(span) for part in words)
     ]
-    ruled = next(by_rules(parsed, said, statement.act, mentions, lexicon), None)
+    meant = list(stand_ins(parsed, said, mentions, lexicon))
+    ruled = next(by_rules(parsed, said, statement.act, mentions, meant, lexicon), None)
     if ruled is not None or model is None:
         return ruled.polarity if ruled is not None else "supports"
     if mentions:

@@ -108,16 +108,15 @@ class Taken:
 def _trim(f: Found, taken: Taken) -> Found | None:
     """`f` without words that are taken; None where its cue or most of its content is."""
 
-    def free(w: int) -> bool:
-        return w not in taken.source and w not in taken.cue and w not in taken.content
-
-    if not free(f.anchor):
+    said = taken.cue | taken.content
+    held = said | taken.source
+    if f.anchor in held:
         return None
-    content = tuple(w for w in f.content if free(w))
+    content = tuple(w for w in f.content if w not in held)
     if 2 * len(content) <= len(f.content):
         return None
-    source = tuple(w for w in f.source if w not in taken.cue and w not in taken.content)
-    return replace(f, content=content, cue=tuple(w for w in f.cue if free(w)), source=source)
+    source = tuple(w for w in f.source if w not in said)
+    return replace(f, content=content, cue=tuple(w for w in f.cue if w not in held), source=source)
 
 
 def _nested(merged: list[Found], kept: list[Found], settings: Settings) -> list[Found]:

@@ -46,25 +46,24 @@ def viterbi(emissions: Floats, restart: float = 0.0, bonus: float = 0.0) -> tupl
     """
     rows, width, _ = emissions.shape
     transitions = _transitions(restart, bonus)
-    labels = [label for _, label in STATES]
-    back = np.zeros((rows, width, len(STATES)), dtype=np.int8)
-    allowed = [not inside or label == B_CONTENT for inside, label in STATES]
-    start = np.where(
-        [a and b not in (I_SOURCE, I_CUE) for a, b in zip(allowed, labels, strict=True)],
-        0,
-        FORBIDDEN,
-    )
-    score = emissions[:, 0, labels] + start.astype(np.float32)
-    for i in range(1, width):
-        every = score[:, :, None] + transitions[None]
-        best = every.argmax(axis=1)
-        back[:, i] = best
-        score = np.take_along_axis(every, best[:, None, :], axis=1)[:, 0] + emissions[:, i, labels]
+    labels = np.array([label for _, label in STATES])
     within = np.array([inside for inside, _ in STATES])
-    last = np.where(within, score, 2 * FORBIDDEN).argmax(axis=1)
-    margin: Floats = score[:, within].max(axis=1) - score[:, ~within].max(axis=1)
-    path = np.zeros((rows, width), dtype=np.int64)
-    for i in range(width - 1, -1, -1):
-        path[:, i] = np.array(labels)[last]
-        last = back[np.arange(rows), i, last].astype(np.int64)
-    return path, margin
+    starts = (~within | (labels == B_CONTENT)) & (labels != I_SOURCE) & (labels != I_CUE)
+    # (word, state, row): rows last, as the best of the states before is then taken of all at once
+    best = np.ascontiguousarray(emissions.transpose(1, 2, 0)[:, labels])
+    best[0] += np.where(starts, 0, FORBIDDEN).astype(np.float32)[:, None]
+    steps = np.repeat(transitions[:, :, None], rows, axis=2)
+    every, top = np.empty_like(steps), np.empty_like(best[0])
+    for before, now in zip(best[:-1, :, None], best[1:], strict=True):
+        np.add(before, steps, every)
+        np.maximum.reduce(every, 0, None, top)
+        now += top
+    margin: Floats = best[-1][within].max(axis=0) - best[-1][~within].max(axis=0)
+    last = np.where(within[:, None], best[-1], 2 * FORBIDDEN).argmax(axis=0)
+    states = np.empty((width, rows), dtype=np.int64)
+    into, back = np.ascontiguousarray(transitions.T), np.ascontiguousarray(best.transpose(0, 2, 1))
+    for i in range(width - 1, 0, -1):
+        states[i] = last
+        last = (back[i - 1] + into[last]).argmax(axis=1)
+    states[0] = last
+    return labels[states.T], margin

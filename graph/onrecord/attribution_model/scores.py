@@ -94,18 +94,23 @@ def pair_logits(
     owner = np.repeat(np.arange(len(scores.views)), [v.words[1] - v.words[0] for v in scores.views])
     for c, cue in enumerate(cues):
         low, high = max(0, int(cue) - REACH), min(n, int(cue) + REACH + 1)
-        query, own = scores.query[low:high], scores.own[low:high]
+        parts = [(low, high, scores.query[low:high], scores.own[low:high])]
         if scores.views:  # cue and word as one window read them, where one holds both
             view = scores.views[int(owner[cue])]
-            a, b = max(low, view.span[0]), min(high, view.span[1])
-            query, own = query.copy(), own.copy()
-            query[a - low : b - low] = view.query[a - view.span[0] : b - view.span[0]]
-            own[a - low : b - low] = view.own[a - view.span[0] : b - view.span[0]]
-        at = low - (int(cue) - REACH)
-        bilinear = np.einsum("nld,ld->nl", query, scores.key[cue]) / np.float32(np.sqrt(width))
-        logits[c, at : at + high - low, 1:] = bilinear + own
+            first, (a, b) = view.span[0], (max(low, view.span[0]), min(high, view.span[1]))
+            parts = [
+                (low, a, scores.query[low:a], scores.own[low:a]),
+                (a, b, view.query[a - first : b - first], view.own[a - first : b - first]),
+                (b, high, scores.query[b:high], scores.own[b:high]),
+            ]
+        at = int(cue) - REACH
+        for start, end, query, own in parts:
+            if start == end:
+                continue
+            bilinear = np.einsum("nld,ld->nl", query, scores.key[cue]) / np.float32(np.sqrt(width))
+            logits[c, start - at : end - at, 1:] = bilinear + own
     logits[:, :, 1:] += scores.of_cue[cues][:, None, :]
-    logits[:, :, 1:] += tables.distance[distance_bucket(around - cues[:, None])]
+    logits[:, :, 1:] += tables.distance[distance_bucket(np.arange(-REACH, REACH + 1))]
     logits[:, :, 1:] += tables.paragraph[
         paragraph_bucket(paragraphs[words] - paragraphs[cues][:, None])
     ]
@@ -114,8 +119,8 @@ def pair_logits(
 
 def log_softmax(x: Floats) -> Floats:
     """Log probabilities over the last axis."""
-    top = x.max(axis=-1, keepdims=True)
-    out: Floats = x - top - np.log(np.exp(x - top).sum(axis=-1, keepdims=True))
+    out: Floats = x - x.max(axis=-1, keepdims=True)
+    out -= np.log(np.exp(out).sum(axis=-1, keepdims=True))
     return out
 
 

@@ -13,11 +13,13 @@ to the encoder as the same pair of curly double marks.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = re.compile(r"\w+|[^\w\s]")
 PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 DOUBLE = '"“”„‟«»'
 SINGLE = "'‘’‚‛"
+MARK = re.compile(f"[{DOUBLE}{SINGLE}]")
 OPEN_MARK, CLOSE_MARK, APOSTROPHE = "“", "”", "'"
 SENTENCE_END = ".!?…\"”’')]:;,"
 CASES, QUOTES, STARTS, TITLES = 5, 2, 2, 2
@@ -45,8 +47,12 @@ class Words:
         return len(self.starts)
 
 
+@lru_cache(maxsize=32)
 def split_words(text: str) -> Words:
-    """All words of `text`; an empty `Words` for a text without a visible character."""
+    """All words of `text`; an empty `Words` for a text without a visible character.
+
+    Those of the last texts are kept: every model reads an article, every question a sentence.
+    """
     starts: list[int] = []
     ends: list[int] = []
     tokens: list[str] = []
@@ -55,15 +61,17 @@ def split_words(text: str) -> Words:
     quoted: list[bool] = []
     marks: list[bool] = []
     number = 0
+    ended = tuple(SENTENCE_END)
     for block in PARAGRAPH.finditer(text):
         found = list(WORD.finditer(text, block.start(), block.end()))
         if not found:
             continue
         roles = quotation_marks(text, block.start(), block.end())
-        title = not text[block.start() : block.end()].rstrip().endswith(tuple(SENTENCE_END))
+        title = not text[block.start() : block.end()].rstrip().endswith(ended)
         inside = False
         for position, match in enumerate(found):
-            word, start = match[0], match.start()
+            word = match[0]
+            start, end = match.span()
             role = roles.get(start)
             shown = word
             if role is not None:
@@ -73,7 +81,7 @@ def split_words(text: str) -> Words:
                 shown = APOSTROPHE
             in_quotes = inside or role is not None
             starts.append(start)
-            ends.append(match.end())
+            ends.append(end)
             tokens.append(shown)
             paragraphs.append(number)
             features.append(
@@ -85,6 +93,7 @@ def split_words(text: str) -> Words:
     return Words(*map(tuple, (starts, ends, tokens, paragraphs, features, quoted, marks)))  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=20_000)
 def _case(word: str) -> int:
     """0 small letters, 1 Initial, 2 CAPITALS (two or more), 3 a digit first, 4 anything else."""
     first = word[0]
@@ -107,7 +116,8 @@ def quotation_marks(text: str, start: int, end: int) -> dict[int, bool]:
     """
     out: dict[int, bool] = {}
     at = start
-    while at < end:
+    while (mark := MARK.search(text, at, end)) is not None:
+        at = mark.start()
         char = text[at]
         if char in DOUBLE and char != "”" and char != "»":
             out[at] = True

@@ -1,5 +1,7 @@
 """Tag scores -> the likeliest legal tags (Viterbi over begin and inside tags)."""
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -27,16 +29,15 @@ def best_tags(chances: Floats, paragraphs: tuple[int, ...]) -> list[int]:
 
     chances: (n, LABELS) log probabilities.
     """
-    score = chances[0] + STARTS
-    back = np.zeros(chances.shape, dtype=np.int64)
-    for i in range(1, len(chances)):
-        table = LEGAL if paragraphs[i] == paragraphs[i - 1] else np.minimum(LEGAL, STARTS)
-        every = score[:, None] + table
-        back[i] = every.argmax(axis=0)
-        score = every[back[i], np.arange(LABELS)] + chances[i]
-    tags = [int(score.argmax())]
-    for i in range(len(chances) - 1, 0, -1):
-        tags.append(int(back[i, tags[-1]]))
+    apart = np.minimum(LEGAL, STARTS)
+    tables = [LEGAL if here == before else apart for before, here in pairwise(paragraphs)]
+    best = chances.copy()
+    best[0] += STARTS
+    for before, now, table in zip(best[:-1, :, None], best[1:], tables, strict=True):
+        now += np.maximum.reduce(before + table, 0)
+    tags = [int(best[-1].argmax())]
+    for before, table in zip(best[-2::-1], reversed(tables), strict=True):
+        tags.append(int((before + table[:, tags[-1]]).argmax()))
     return tags[::-1]
 
 

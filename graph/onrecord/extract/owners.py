@@ -19,6 +19,7 @@ OWNED = re.compile(r"(?P<owner>\b[Ii]ts|\b[Tt]heir|['’]s?)\s+$")
 OWNERS = {"Organisation", "Place"}  # "Cork's mayor"
 OF_OTHER = re.compile(r",? (?:of|from|at|for) (?:the )?[A-Z]")
 THE_NOUN = re.compile(r"\b[Tt]he ([a-z]+)$")
+WORD, LONGEST = re.compile(r"\w+"), 60  # characters of a word
 SUBJECTS = {"nsubj", "nsubjpass"}
 BESIDE, ITS, OWN = 0.6, 0.65, 0.75  # bare posts, posts with "its", posts with the body's name
 
@@ -35,14 +36,15 @@ class Post:
 
 def posts(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Post]:
     """Posts with their bodies; `found` in text order.  None where two bodies could be meant."""
-    title = _title(lexicon.heads["Office"] | lexicon.heads["Role"])
+    heads = lexicon.heads["Office"] | lexicon.heads["Role"]
+    title = _title(heads)
     own = _title(lexicon.heads["Post"])
     text = parse.document.text
     bodies = [m for m in found if m.kind == "Organisation"]
     for person in (m for m in found if m.kind == "Person"):
         line = text.rfind("\n", 0, person.span.start) + 1
         before = text[line : person.span.start]
-        match = title.search(before)
+        match = title.search(before) if _ends_in(before, heads) else None
         if match is None:
             continue
         start = line + match.start()
@@ -107,6 +109,18 @@ def _subject_of_the_last(parse: Parse, bodies: Sequence[Mention], paragraph: int
 def _before(sentence: Tokens) -> int:
     """Where the sentence before this one begins."""
     return sentence.doc[sentence.start - 1].sent.start_char if sentence.start else 0
+
+
+def _ends_in(before: str, heads: frozenset[Words]) -> bool:
+    """Whether the last word of some text is the last one of a head: a look, not a search."""
+    words = WORD.findall(before.rstrip()[-LONGEST:])
+    return bool(words) and words[-1].casefold() in _last_words(heads)
+
+
+@lru_cache(maxsize=8)
+def _last_words(heads: frozenset[Words]) -> frozenset[str]:
+    runs = (WORD.findall(head[-1]) for head in heads)
+    return frozenset(words[-1].casefold() for words in runs if words)
 
 
 @lru_cache(maxsize=8)

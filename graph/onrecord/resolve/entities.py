@@ -6,6 +6,7 @@ One candidate or none: a surname that two people of the article share is nobody'
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity, Kind, Mention, Span
@@ -161,10 +162,20 @@ def _full_names(part: str, people: Iterable[str], lexicon: Lexicon) -> list[str]
 
 def is_short(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether one first name is a short form of the other, or both are of a third."""
-    names = lexicon.first_names
-    pair = {(one.lower(),), (other.lower(),)}
-    forms = (short | {(full,)} for full, short in names.items() if full not in SETS)
-    return any(pair <= form for form in forms)
+    full = _full_forms(lexicon)
+    nobody: frozenset[str] = frozenset()
+    return not full.get(one.lower(), nobody).isdisjoint(full.get(other.lower(), nobody))
+
+
+@lru_cache(maxsize=4)
+def _full_forms(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """The first names that a name is short for, each of itself as well."""
+    found: dict[str, set[str]] = {}
+    for full, short in lexicon.first_names.items():
+        for words in short | {(full,)} if full not in SETS else ():
+            if len(words) == 1:
+                found.setdefault(words[0], set()).add(full)
+    return {name: frozenset(fulls) for name, fulls in found.items()}
 
 
 def _longer(key: str, people: Iterable[str], lexicon: Lexicon) -> str:

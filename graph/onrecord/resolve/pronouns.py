@@ -7,16 +7,16 @@ spoken of (after Lappin and Leass 1994), and the odds are a softmax over the wei
 """
 
 import math
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.parse import Parse
+from onrecord.quotation_marks import Quotation
 from onrecord.resolve.scene import Resolved, Scene
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+GENDERED = HE | SHE
 SUBJECTS = {"nsubj", "nsubjpass"}
 OBJECTS = {"dobj", "pobj", "dative", "iobj"}
 REACH = 4  # paragraphs that a pronoun looks back over
@@ -51,8 +51,21 @@ class Trace:
 
     token: Token  # head of the words
     who: str  # Entity.id
-    pronoun: bool = False
-    spoke: bool = False
+    pronoun: bool
+    spoke: bool
+    sentence: int
+    paragraph: int
+    quotation: Quotation | None  # that it stands in
+    role: str
+
+
+def trace(
+    scene: Scene, token: Token, who: str, *, pronoun: bool = False, spoke: bool = False
+) -> Trace:
+    """The trace of somebody at a token, with all that pronouns further on will ask of it."""
+    parse = scene.parse
+    place = (parse.paragraph_at(token.idx), parse.quotation_at(token.idx))
+    return Trace(token, who, pronoun, spoke, scene.sentence(token), *place, role(token))
 
 
 def gender_of(word: str) -> str | None:
@@ -95,25 +108,25 @@ def candidates(
 ) -> dict[str, dict[str, float]]:
     """What speaks for each person whom the pronoun can mean, by name of the feature."""
     gender = gender_of(pronoun.text)
+    here = trace(scene, pronoun, "", pronoun=True)
     places: dict[str, list[Trace]] = {}
-    for trace in traces:
+    for one in traces:
         if (
-            trace.token.i < pronoun.i
-            and scene.genders.get(trace.who, gender) == gender
-            and _is_open(scene.parse, pronoun, trace)
+            one.token.i < pronoun.i
+            and scene.genders.get(one.who, gender) == gender
+            and _is_open(here, one)
         ):
-            places.setdefault(trace.who, []).append(trace)
-    ahead = _ahead(scene, pronoun)
+            places.setdefault(one.who, []).append(one)
+    ahead = _ahead(scene, here)
     if ahead is not None and scene.genders.get(ahead.who, gender) == gender:
         places.setdefault(ahead.who, []).append(ahead)
-    barred = {t.who for found in places.values() for t in found if _is_barred(pronoun, t)}
+    barred = {t.who for found in places.values() for t in found if _is_barred(here, t)}
     near = {w: t for w, t in places.items() if w not in barred}
     last = max((t for found in near.values() for t in found), key=_index, default=None)
     first = min((t for found in near.values() for t in found), key=_index, default=None)
     voice = max((t for found in near.values() for t in found if t.spoke), key=_index, default=None)
-    starts = [s.start for s in scene.parse.doc.sents]
     return {
-        who: dict(_features(scene, pronoun, found, starts))
+        who: dict(_features(scene, here, found))
         | {
             "ahead": float(ahead is not None and who == ahead.who),
             "nearest": float(last is not None and _joined(near[who], last)),
@@ -124,41 +137,40 @@ def candidates(
     }
 
 
-def _ahead(scene: Scene, pronoun: Token) -> Trace | None:
+def _ahead(scene: Scene, here: Trace) -> Trace | None:
     """Whom the sentence goes on to name as its subject: "In her letter, Ms Vale asked"."""
+    pronoun = here.token
     for mention in scene.mentions:
+        if mention.kind != "Person" or mention.span.end <= pronoun.idx:
+            continue
         head = scene.head(mention)
         if (
-            mention.kind == "Person"
-            and head.sent == pronoun.sent
+            scene.sentence(head) == here.sentence
             and head.dep_ in SUBJECTS
             and pronoun.i < head.left_edge.i
             and head.head.is_ancestor(pronoun)
         ):
             who = scene.cast.at(mention)
-            return Trace(head, who) if who is not None else None
+            return trace(scene, head, who) if who is not None else None
     return None
 
 
-def _features(
-    scene: Scene, pronoun: Token, found: Sequence[Trace], starts: Sequence[int]
-) -> Iterator[tuple[str, float]]:
-    here = bisect_right(starts, pronoun.i)
-    gaps = [here - bisect_right(starts, t.token.i) for t in found]
+def _features(scene: Scene, here: Trace, found: Sequence[Trace]) -> Iterator[tuple[str, float]]:
+    gaps = [here.sentence - t.sentence for t in found]
     last = max(found, key=_index)
-    lines = scene.parse.paragraph_at(pronoun.idx) - scene.parse.paragraph_at(last.token.idx)
+    lines = here.paragraph - last.paragraph
     closest = min(gaps)
     yield "same sentence", float(closest == 0)
     yield "sentence before", float(closest == 1)
     yield "two before", float(closest == 2)
     yield "paragraphs", float(min(lines, REACH))
-    roles = {(gap, role(t.token)) for gap, t in zip(gaps, found, strict=True)}
+    roles = {(gap, t.role) for gap, t in zip(gaps, found, strict=True)}
     yield "subject here", float((0, "subject") in roles)
     yield "subject before", float((1, "subject") in roles)
-    yield "last was subject", float(role(last.token) == "subject")
-    yield "last was object", float(role(last.token) == "object")
-    yield "last was possessive", float(role(last.token) == "possessive")
-    yield "same role", float(role(last.token) == role(pronoun))
+    yield "last was subject", float(last.role == "subject")
+    yield "last was object", float(last.role == "object")
+    yield "last was possessive", float(last.role == "possessive")
+    yield "same role", float(last.role == here.role)
     yield "last was pronoun", float(last.pronoun)
     yield "often", math.log(len(found))
     yield "gender told", float(last.who in scene.genders)
@@ -190,21 +202,20 @@ def role(token: Token) -> str:
     return "object" if token.dep_ in OBJECTS else "other"
 
 
-def _is_open(parse: Parse, pronoun: Token, trace: Trace) -> bool:
+def _is_open(here: Trace, trace: Trace) -> bool:
     """Whether a place lies in reach, and not within a quotation that the pronoun is not in."""
-    if parse.paragraph_at(pronoun.idx) - parse.paragraph_at(trace.token.idx) > REACH:
+    if here.paragraph - trace.paragraph > REACH:
         return False
-    quotation = parse.quotation_at(trace.token.idx)
-    return quotation is None or quotation == parse.quotation_at(pronoun.idx)
+    return trace.quotation is None or trace.quotation == here.quotation
 
 
-def _is_barred(pronoun: Token, trace: Trace) -> bool:
+def _is_barred(here: Trace, trace: Trace) -> bool:
     """Subject and object of one verb are two people; "asked by Ms Orme, he" is not she."""
-    token = trace.token
+    pronoun, token = here.token, trace.token
     if pronoun.lower_ in {"himself", "herself"} or pronoun.dep_ == "poss":
         return False
-    if role(pronoun) == "subject":
+    if here.role == "subject":
         by = token.dep_ == "agent" or (token.dep_ == "pobj" and token.head.dep_ == "agent")
-        return by and token.sent == pronoun.sent
+        return by and trace.sentence == here.sentence
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
     return token.dep_ in SUBJECTS and token.head == verb and verb.pos_ in {"VERB", "AUX"}

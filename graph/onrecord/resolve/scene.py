@@ -1,12 +1,13 @@
 """What a resolver looks at: mentions with their entities, and what the text calls each of them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from onrecord.lexicon import Lexicon
-from onrecord.model import Entity, Mention
+from onrecord.model import Entity, Mention, Span
 from onrecord.parse import Parse
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast
@@ -47,9 +48,15 @@ class Scene:
     lexicon: Lexicon
     called: Mapping[str, frozenset[Called]]  # by Entity.id
     genders: Mapping[str, str]  # "he" or "she" by Entity.id, where the text tells
+    heads: Mapping[Span, Token]  # of the mentions
+    starts: Sequence[int]  # of the sentences, in tokens
 
     def head(self, mention: Mention) -> Token:
-        return self.parse.tokens(mention.span).root
+        return self.heads[mention.span]
+
+    def sentence(self, token: Token) -> int:
+        """Which sentence of the document a token stands in, from 1."""
+        return bisect_right(self.starts, token.i)
 
 
 def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexicon) -> Scene:
@@ -70,7 +77,9 @@ def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexico
     people = [e for e in cast.entities if e.kind == "Person"]
     told = {e.id: _gender(parse, e, nouns.get(e.id, frozenset()), lexicon) for e in people}
     genders = {who: gender for who, gender in told.items() if gender is not None}
-    return Scene(parse, mentions, cast, held, lexicon, nouns, genders)
+    heads = {m.span: parse.tokens(m.span).root for m in mentions}
+    starts = [sentence.start for sentence in parse.doc.sents]
+    return Scene(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts)
 
 
 def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called]:

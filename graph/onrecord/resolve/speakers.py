@@ -14,7 +14,6 @@ from spacy.tokens import Token
 from onrecord.model import Attribution, Kind, Mention, Span
 from onrecord.parse import span_of
 from onrecord.resolve import nominals, pronouns, titles
-from onrecord.resolve.pronouns import Trace
 from onrecord.resolve.scene import Resolved, Scene
 
 SEVERAL = {"they", "their", "them"}
@@ -99,14 +98,12 @@ class Chain:
         self.people = {e.id for e in scene.cast.entities if e.kind == "Person"}
         self.meant: dict[int, Resolved] = {}  # by token index
         self.traces = [
-            Trace(scene.head(m), who)
+            pronouns.trace(scene, scene.head(m), who)
             for m in scene.mentions
             if m.kind in {"Person", "Office"} and (who := self._stands_for(m)) is not None
         ]
         self.waiting = [
-            t
-            for t in scene.parse.doc
-            if pronouns.gender_of(t.text) is not None and t.pos_ == "PRON"
+            t for t in scene.parse.doc if t.lower_ in pronouns.GENDERED and t.pos_ == "PRON"
         ]
 
     def _stands_for(self, mention: Mention) -> str | None:
@@ -123,7 +120,7 @@ class Chain:
             one = pronouns.antecedent(self.scene, token, self.traces)
             if one is not None:
                 self.meant[token.i] = one
-                self.traces.append(Trace(token, one.who, pronoun=True))
+                self.traces.append(pronouns.trace(self.scene, token, one.who, pronoun=True))
 
     def pronouns(self) -> Mapping[Mention, str]:
         """Every pronoun for a person, as a mention, with the person it means."""
@@ -138,7 +135,7 @@ class Chain:
         """Notes that somebody has spoken here."""
         if who in self.people:
             token = self.scene.parse.tokens((said.source or said.content)[0]).root
-            self.traces.append(Trace(token, who, spoke=True))
+            self.traces.append(pronouns.trace(self.scene, token, who, spoke=True))
 
 
 def _is_agent(scene: Scene, source: Span) -> bool:
@@ -284,14 +281,11 @@ def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
         gap = text[source.end : mention.span.start]
         token = scene.head(mention)
         return mention.kind == "Person" and bool(BETWEEN.fullmatch(gap)) and token.dep_ == "appos"
-    words = scene.parse.tokens(source)
-    sentence = words[0].sent
-    return (
-        text[mention.span.end : source.start] == ", "
-        and text[source.end : source.end + 1] == ","
-        and words[0].lower_ in {"the", "a", "an"}
-        and mention.span.start - sentence.start_char <= len("the ")
-    )
+    if text[mention.span.end : source.start] != ", " or text[source.end : source.end + 1] != ",":
+        return False
+    first = scene.parse.tokens(source)[0]
+    is_early = mention.span.start - first.sent.start_char <= len("the ")
+    return is_early and first.lower_ in {"the", "a", "an"}
 
 
 def meant(scene: Scene, mention: Mention) -> str | None:

@@ -4,7 +4,8 @@ Pieces are the tokenizer's; each carries a role as one small embedding, so that 
 written into the text to mark it.
 """
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.encoder.words import split_words
@@ -48,11 +49,14 @@ def encode(question: Question, pieces: Pieces, frame: tuple[int, int]) -> Input:
     """
     first, last = frame
     words = split_words(question.text)
-    targets = [bare(question.text, span) for span in question.targets]
+    role_of = [PLAIN] * len(words)
+    for role, spans in ((SOURCE, question.sources), (TARGET, question.targets)):
+        for span in spans:
+            start, end = bare(question.text, span) if role == TARGET else span
+            for i in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
+                role_of[i] = role
     read: list[tuple[int, int]] = []  # piece and role
-    for token, start, end in zip(words.tokens, words.starts, words.ends, strict=True):
-        at = (start, end)
-        role = TARGET if _in(at, targets) else SOURCE if _in(at, question.sources) else PLAIN
+    for token, role in zip(words.tokens, role_of, strict=True):
         read += [(piece, role) for piece in pieces(token)]
     read = read[_window([role for _, role in read])]
     name = [(piece, NAME) for token in split_words(question.name).tokens for piece in pieces(token)]
@@ -69,10 +73,6 @@ def bare(text: str, span: tuple[int, int]) -> tuple[int, int]:
     words = text[start:end].lower()
     lead = next((len(d) for d in DETERMINERS if words.startswith(d)), 0)
     return (start + lead, end) if start + lead < end else span
-
-
-def _in(at: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(at[0] < end and start < at[1] for start, end in spans)
 
 
 def _window(roles: list[int]) -> slice:

@@ -17,13 +17,14 @@ import numpy.typing as npt
 
 from onrecord.encoder import Encoder
 from onrecord.model import Polarity
-from onrecord.stance_model.inputs import Question, encode
+from onrecord.stance_model.inputs import Input, Question, encode
 
 MODEL_FILE = "stance.onnx"
 Side = Literal["opposes", "neither", "supports"]
 Head = Literal["statement", "mention", "claim"]
 SIDES: tuple[Side, ...] = ("opposes", "neither", "supports")
 Floats = npt.NDArray[np.float64]
+Run = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +114,40 @@ class StanceModel:
         """How likely the answer's leaning is right of an article: `name` is "policy" or "actor"."""
         return self._trust.get(name, Trust()).of(getattr(answer, answer.leaning))
 
-    def scores(self, question: Question) -> dict[Head, Floats]:
-        """Uncalibrated scores (3,) of every head, in the order of `SIDES`."""
+    def scores(
+        self, question: Question, heads: Sequence[Head] = ("statement", "mention", "claim")
+    ) -> dict[Head, Floats]:
+        """Uncalibrated scores (3,) of these heads, in the order of `SIDES`."""
         read = encode(question, self._encoder.pieces, self._encoder.frame)
-        heads = self._encoder.heads(self._encoder.run(read.ids, read.roles))
-        focus = list(read.focus)
-        names: tuple[Head, ...] = ("statement", "mention", "claim")
+        return self._scores(read, self._encoder.run(read.ids, read.roles), heads)
+
+    def _scores(self, read: Input, run: Run, heads: Sequence[Head]) -> dict[Head, Floats]:
+        out, focus = self._encoder.heads(run), list(read.focus)
         return {
-            name: np.asarray(
-                heads[f"{name} all"][0] + heads[f"{name} target"][focus].mean(0), np.float64
+            head: np.asarray(
+                out[f"{head} all"][0] + out[f"{head} target"][focus].mean(0), np.float64
             )
-            for name in names
+            for head in heads
         }
 
     def answer(self, question: Question, heads: Sequence[Head] = ("statement",)) -> Answer:
         """Chances of the sides; of several heads the mean."""
-        scores = self.scores(question)
+        return self.answers([question], heads)[0]
+
+    def answers(
+        self, questions: Sequence[Question], heads: Sequence[Head] = ("statement",)
+    ) -> list[Answer]:
+        """`answer` to each; one that is asked again (of a statement within another) is run once."""
+        frame, pieces = self._encoder.frame, self._encoder.pieces
+        read = {question: encode(question, pieces, frame) for question in questions}
+        runs = {question: self._encoder.run(one.ids, one.roles) for question, one in read.items()}
+        answer = {
+            question: self._chosen(self._scores(one, runs[question], heads), heads)
+            for question, one in read.items()
+        }
+        return [answer[question] for question in questions]
+
+    def _chosen(self, scores: Mapping[Head, Floats], heads: Sequence[Head]) -> Answer:
         each = [self._calibration.get(h, Calibration()).chances(scores[h]) for h in heads]
         opposes, neither, supports = (float(v) for v in np.mean(each, axis=0))
         return Answer(opposes, neither, supports)

@@ -6,11 +6,11 @@ what is said does, by the act it names or by its form, then by the sides that it
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.extract.acts.forms import fits
+from onrecord.extract.acts.forms import Form, Sentence, as_sentence, fits, forms
 from onrecord.extract.acts.naming import named_act
 from onrecord.extract.acts.words import Word, sentences
 from onrecord.grammar import cues_in, is_negated
-from onrecord.lexicon import FRAMES, ContentForm, Lexicon
+from onrecord.lexicon import FRAMES, Lexicon
 from onrecord.model import Attribution, Kind, Polarity
 from onrecord.parse import Parse
 
@@ -42,22 +42,25 @@ def act_of(
     parse: Parse, said: Attribution, cue: str, sides: Sequence[Side], lexicon: Lexicon
 ) -> str:
     """The speech act of a statement whose cue has the act `cue` and that takes these sides."""
-    told = list(sentences(parse, said, lexicon))
-    if cue == NEUTRAL and told and _asks_back(told[-1]):
-        return "asks"
     lemmas = {token.lemma_.lower() for span in said.cue for token in parse.tokens(span)}
+    fitting = [f for f in forms(lexicon) if cue in f.over and (not f.cues or f.cues & lemmas)]
+    if cue != NEUTRAL and not fitting:
+        return cue
+    told = [as_sentence(words) for words in sentences(parse, said, lexicon)]
+    if cue == NEUTRAL and told and _asks_back(told[-1].words):
+        return "asks"
     for part in _points(told):
-        if cue == NEUTRAL and (act := named_act(parse, said, part, lexicon)):
+        if cue == NEUTRAL and (act := named_act(parse, said, [s.words for s in part], lexicon)):
             return act
-        for form in lexicon.forms:
-            if cue in form.over and (not form.cues or form.cues & lemmas) and _has(part, form):
+        for form in fitting:
+            if _has(part, form):
                 return form.act
     return _by_sides(sides) if cue == NEUTRAL else cue
 
 
-def _points(told: list[list[Word]]) -> Iterator[list[list[Word]]]:
+def _points(told: list[Sentence]) -> Iterator[list[Sentence]]:
     """The sentences from the last "But" on, then all: what is conceded counts less."""
-    turns = [i for i, words in enumerate(told) if words[0].token.lower_ in TURNS]
+    turns = [i for i, one in enumerate(told) if one.words[0].token.lower_ in TURNS]
     if turns and turns[-1] > 0:
         yield told[turns[-1] :]
     yield told
@@ -68,8 +71,8 @@ def _asks_back(words: Sequence[Word]) -> bool:
     return words[-1].token.text == "?" and words[0].token.pos_ == "AUX"
 
 
-def _has(told: Sequence[Sequence[Word]], form: ContentForm) -> bool:
-    return any(fits(form, words) for words in told)
+def _has(told: Sequence[Sentence], form: Form) -> bool:
+    return any(fits(form, sentence) for sentence in told)
 
 
 def _by_sides(sides: Sequence[Side]) -> str:

@@ -1,13 +1,14 @@
 """The words of a statement as the patterns of ontology/act-forms.ttl read them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
 from onrecord import grammar
 from onrecord.extract.selves import THIRD, is_self, reported_self
-from onrecord.lexicon import Lexicon, Words
+from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution
 from onrecord.parse import Parse
 
@@ -36,12 +37,15 @@ def sentences(parse: Parse, said: Attribution, lexicon: Lexicon) -> Iterator[lis
     """The statement's words, one list a sentence, without quotation marks and brackets."""
     reader = _Reader(parse, said, lexicon, reported_self(parse, said, lexicon))
     row: list[Word] = []
+    here = parse.doc[0:0]  # the sentence that the row is of
     for part in said.content:
         for token in parse.tokens(part):
             if token.is_space or token.text in SKIPPED:
                 continue
-            if row and token.sent.start != row[-1].token.sent.start:
-                yield row
+            if not here.start <= token.i < here.end:
+                here = token.sent
+                if row:
+                    yield row
                 row = []
             row.append(reader.word(token, not row))
     if row:
@@ -56,9 +60,10 @@ class _Reader:
     pronoun: str | None  # of the speaker in reported speech
 
     def word(self, token: Token, is_first: bool) -> Word:
-        names = ((token.lower_,), (token.lemma_.lower(),))
-        keys = {token.lower_, token.lemma_.lower(), token.norm_}
-        keys |= {f"<{name}>" for name, words in self._classes() if words.intersection(names)}
+        written, lemma = token.lower_, token.lemma_.lower()
+        classes = _classes(self.lexicon)
+        keys = {written, lemma, token.norm_}
+        keys.update(classes.get(written, ()), classes.get(lemma, ()))
         if token.tag_ in TAGS:
             keys.add(TAGS[token.tag_])
         if token.dep_ in grammar.SUBJECTS:
@@ -72,10 +77,6 @@ class _Reader:
         if is_first and _commands(token):
             keys.add("<command>")
         return Word(token, frozenset(keys))
-
-    def _classes(self) -> Iterator[tuple[str, frozenset[Words]]]:
-        yield from self.lexicon.evaluations.items()
-        yield from self.lexicon.word_classes.items()
 
     def _by_whom(self, token: Token) -> set[str]:
         verb = token.head if token.dep_ in {"aux", "auxpass"} else token
@@ -100,9 +101,24 @@ class _Reader:
         return is_body and any(self._is_of_self(c) for c in subject.children)
 
     def _is_of_self(self, token: Token) -> bool:
+        if token.dep_ != "poss":
+            return False
+        if token.lower_ in {"my", "our"}:
+            return True
         quoted = self.said.form == "direct" or self.parse.quotation_at(token.idx) is not None
-        own = token.lower_ == THIRD.get(self.pronoun or "") and not quoted
-        return token.dep_ == "poss" and (own or token.lower_ in {"my", "our"})
+        return token.lower_ == THIRD.get(self.pronoun or "") and not quoted
+
+
+@lru_cache(maxsize=4)
+def _classes(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """What patterns call the classes that a word is in: "<good>"."""
+    found: dict[str, set[str]] = {}
+    for classes in (lexicon.evaluations, lexicon.word_classes):
+        for name, entries in classes.items():
+            for words in entries:
+                if len(words) == 1:
+                    found.setdefault(words[0], set()).add(f"<{name}>")
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _commands(opening: Token) -> bool:

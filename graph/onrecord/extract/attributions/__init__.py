@@ -127,7 +127,7 @@ def _is_of(one: Attribution, quotation: Attribution) -> bool:
 def _is_same(one: Attribution, other: Attribution) -> bool:
     """Content Jaccard of a half, as the scorers of PolNeAR match."""
     shared = _shared(one, other)
-    return shared >= 0.5 * (_length(one) + _length(other) - shared)
+    return shared > 0 and shared >= 0.5 * (_length(one) + _length(other) - shared)
 
 
 def _is_cut_short(one: Attribution, other: Attribution) -> bool:
@@ -150,11 +150,12 @@ def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
 
 
 def _shared(one: Attribution, other: Attribution) -> int:
-    return sum(
-        max(0, min(a.end, b.end) - max(a.start, b.start))
-        for a in one.content
-        for b in other.content
-    )
+    shared = 0
+    for a in one.content:
+        for b in other.content:
+            if a.overlaps(b):
+                shared += min(a.end, b.end) - max(a.start, b.start)
+    return shared
 
 
 def _length(one: Attribution) -> int:
@@ -163,15 +164,21 @@ def _length(one: Attribution) -> int:
 
 def form(parse: Parse, content: tuple[Span, ...]) -> Form:
     """direct: every letter stands in quotation marks; indirect: none; mixed: some."""
-    quoted_letters = letters = 0
+    letters = quoted_letters = 0
     for span in content:
-        for offset in range(span.start, span.end):
-            if parse.document.text[offset].isalpha():
-                letters += 1
-                quoted_letters += parse.quotation_at(offset) is not None
+        letters += _letters(parse, span.start, span.end)
+        for quotation in parse.quotations:
+            outer = quotation.outer
+            if outer.overlaps(span):
+                within = max(outer.start, span.start), min(outer.end, span.end)
+                quoted_letters += _letters(parse, *within)
     if quoted_letters == 0:
         return "indirect"
     return "direct" if quoted_letters == letters else "mixed"
+
+
+def _letters(parse: Parse, start: int, end: int) -> int:
+    return sum(map(str.isalpha, parse.document.text[start:end]))
 
 
 def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attribution | None:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from onrecord import grammar
 from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
+from onrecord.parse import Parse, span_of
 
 CLAUSES = {"ccomp", "advcl", "parataxis"}
 OBJECT_ACTS = {"supports", "opposes", "criticises", "praises", "demands", "proposes", "promises"}
@@ -38,10 +38,10 @@ def find(parse: Parse, lexicon: Lexicon, used: frozenset[int]) -> Iterator[Attri
     A source of several joined nouns gives one attribution each.
     """
     for token in parse.doc:
-        if token.is_space or token.i in used or parse.in_furniture(Span(token.idx, token.idx + 1)):
+        if token.is_space or token.i in used:
             continue
         for found in _frames(parse, token, lexicon):
-            if not _has_words(parse, found.content):
+            if parse.in_furniture(span_of(token)) or not _has_words(parse, found.content):
                 continue
             subject = found.subject
             quoted = parse.quotation_at(token.idx) is not None
@@ -206,12 +206,12 @@ def _predicates(verb: Token) -> Iterator[Token]:
 
 
 def _phrase_at(token: Token, lexicon: Lexicon) -> tuple[Cue, tuple[Token, ...]] | None:
-    doc = token.doc
-    for length in (4, 3, 2, 1):
-        words = doc[token.i : min(token.i + length, len(doc))]
-        cue = lexicon.cues.get(("phrase", tuple(w.lower_ for w in words)))
+    tokens = tuple(token.doc[token.i : token.i + 4])
+    words = tuple(t.lower_ for t in tokens)
+    for length in range(len(words), 0, -1):
+        cue = lexicon.cues.get(("phrase", words[:length]))
         if cue is not None:
-            return cue, tuple(words)
+            return cue, tokens[:length]
     return None
 
 

@@ -68,7 +68,8 @@ def _each(parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution]) -
             clash = any(
                 _clash(mention, span, kind)
                 for span, kind in taken.items()
-                if not (body and span in holders and span.covers(mention.span))
+                if mention.span.overlaps(span)
+                and not (body and span in holders and span.covers(mention.span))
             )
             if not clash and not parse.in_furniture(mention.span):
                 taken[mention.span] = mention.kind
@@ -98,11 +99,11 @@ def is_of_a_body(mention: Mention, lexicon: Lexicon) -> bool:
 
 
 def _clash(mention: Mention, span: Span, kind: Kind) -> bool:
-    """Whether words are taken; some names begin with another ("Labour leader", "Ohio
+    """Whether words that overlap are taken; some names begin with another ("Labour leader", "Ohio
     police"), and an office may be of a place ("mayor of Cork").
     """
     begins = span.start == mention.span.start and mention.span.end < span.end
     nested = (begins and (kind, mention.kind) in HOLDS) or (
         (kind, mention.kind) == ("Office", "Place") and span.covers(mention.span)
     )
-    return mention.span.overlaps(span) and not nested
+    return not nested

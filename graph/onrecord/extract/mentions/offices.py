@@ -44,6 +44,7 @@ def offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     parties = frozenset(
         word for known in gazetteer(lexicon).parties for a in known.adherents for word in a.split()
     )
+    named = [e.start_char for e in parse.doc.ents if e.label_ == "PERSON"]
     for match in re.finditer(r"\b[Ss]ecretary of [Ss]tate\b(?! for)", text):
         yield Mention(Span(match.start(), match.end()), "Secretary of State", "Office")
     for match in any_of(heads, True).finditer(text):
@@ -55,9 +56,8 @@ def offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         after = OF_WHAT.match(text, match.end())
         if head.lower_.startswith("spokes") and (after or start == match.start()):
             continue  # whom they speak for is an affiliation, no post
-        beyond = [e.start_char for e in parse.doc.ents if e.label_ == "PERSON"]
         end = match.end() if after is None else after.end()
-        end = min([end, *(b for b in beyond if match.end() < b < end)])
+        end = min([end, *(b for b in named if match.end() < b < end)])
         bare = start == match.start() and end == match.end()
         if bare and not _stands_for_holder(tokens, parse):
             continue

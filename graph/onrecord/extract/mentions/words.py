@@ -1,6 +1,8 @@
 """What the finders of mentions share: patterns of a list's words, names without trimmings."""
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.lexicon import Lexicon, Words
@@ -13,12 +15,45 @@ POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 CAPITALS = r"(?:[A-Z][\w&’'.-]*(?: (?:of|and|for|&|the) (?=[A-Z]))?\s?)"
 
 
+FIRST = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One pattern for many labels, tried only where the first word of one of them stands."""
+
+    pattern: re.Pattern[str]
+    firsts: frozenset[str]  # in small letters
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """What the pattern's own `finditer` gives."""
+        places = _places(text)
+        starts = (at for first in self.firsts & places.keys() for at in places[first])
+        free = 0
+        for start in sorted(starts):
+            match = self.pattern.match(text, start) if start >= free else None
+            if match is not None:
+                free = match.end()
+                yield match
+
+
 @lru_cache(maxsize=64)
-def any_of(labels: frozenset[str], fold_case: bool) -> re.Pattern[str]:
-    """One pattern for all labels, the longest first, on word boundaries."""
+def any_of(labels: frozenset[str], fold_case: bool) -> Labels:
+    """Finds all labels, the longest first, on word boundaries."""
     ordered = sorted(labels, key=lambda s: (-len(s), s))
     words = "|".join(re.escape(s).replace(r"\ ", r"\s") for s in ordered)
-    return re.compile(rf"(?<![\w&-])(?:{words})(?![\w&])", re.I if fold_case else 0)
+    pattern = re.compile(rf"(?<![\w&-])(?:{words})(?![\w&])", re.I if fold_case else 0)
+    firsts = (FIRST.match(label) for label in ordered)
+    return Labels(pattern, frozenset(first[0].lower() for first in firsts if first))
+
+
+@lru_cache(maxsize=2)
+def _places(text: str) -> Mapping[str, list[int]]:
+    """Where each word of a text begins, by the word in small letters."""
+    found: dict[str, list[int]] = {}
+    for match in FIRST.finditer(text):
+        found.setdefault(match[0].lower(), []).append(match.start())
+    return found
 
 
 def head_nouns(lexicon: Lexicon, kind: str) -> frozenset[str]:

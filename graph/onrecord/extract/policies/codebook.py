@@ -61,9 +61,12 @@ def concepts(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 
 def is_set_in(scheme: Scheme, text: str) -> bool:
     """Whether an article has one of the words that a scheme asks for, if it asks for any."""
-    return not scheme.marks or any(
-        re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text) for mark in scheme.marks
-    )
+    return not scheme.marks or _any_of(scheme.marks).search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _any_of(marks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, marks))})(?!\w)")
 
 
 def _in_sentence(
@@ -71,7 +74,9 @@ def _in_sentence(
 ) -> Iterator[tuple[_Label, Span]]:
     places: dict[str, list[int]] = {}
     for token in sentence:
-        for form in _forms(token):
+        if token.is_space or token.lower_ in SMALL:
+            continue
+        for form in _forms(token.text, token.lemma_, token.pos_ == "VERB"):
             places.setdefault(form, []).append(token.i)
     tried: set[tuple[str, Words]] = set()
     for form in places:
@@ -169,17 +174,16 @@ def _key(word: str) -> str:
     return _verb_behind(word) or _stem(word)
 
 
-def _forms(token: Token) -> set[str]:
-    """Every key that a word of the text answers to."""
-    if token.is_space or token.lower_ in SMALL:
-        return set()
-    forms = {_stem(token.text), _stem(token.lemma_)}
-    if token.pos_ == "VERB":
-        stem = _stem(token.lemma_)
+@lru_cache(maxsize=20_000)
+def _forms(word: str, lemma: str, is_verb: bool) -> frozenset[str]:
+    """Every key that a word of a text answers to; texts use the same words again and again."""
+    stem = _stem(lemma)
+    forms = {_stem(word), stem}
+    if is_verb:
         forms |= {f"to {stem}", f"to {stem.removesuffix('at')}"}  # "regulate": "regul-ation"
-    if behind := _verb_behind(token.text):
+    if behind := _verb_behind(word):
         forms.add(behind)
-    return forms
+    return frozenset(forms)
 
 
 def _verb_behind(word: str) -> str | None:

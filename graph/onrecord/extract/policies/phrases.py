@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord import grammar
-from onrecord.lexicon import Frame, Lexicon, Words
+from onrecord.lexicon import Cue, Frame, Lexicon, Words
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
 
@@ -203,16 +203,19 @@ def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
     if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS:
         return
     plain = {(head.lower_,), (head.lemma_.lower(),)}
-    speech = {
-        cue.words for cue in lexicon.cues.values() if cue.frame == "noun" and cue.act in SAYING
-    }
-    if any(plain & lexicon.heads.get(kind, frozenset()) for kind in SOMEBODY) or plain & speech:
+    if any(plain & lexicon.heads.get(kind, frozenset()) for kind in SOMEBODY):
+        return
+    if any(_is_saying(lexicon.cues.get(("noun", words))) for words in plain):
         return
     span = _noun_phrase(head)
     if span is None and not any(c.dep_ in {"det", "poss", "nummod"} for c in head.lefts):
         span = Span(head.idx, head.idx + len(head))  # "opposes fracking"
     if span is not None and not QUOTES.search(parse.text(span)):
         yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+
+
+def _is_saying(cue: Cue | None) -> bool:
+    return cue is not None and cue.act in SAYING
 
 
 def _frame(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Frame | None:

@@ -5,14 +5,15 @@ the model finds more.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.leaning import ACTORS, Leaning
-from onrecord.extract.stances.learned import asked
+from onrecord.extract.stances.learned import HEADS, Asked, asked
 from onrecord.extract.stances.reserve import condition, is_hedged
 from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
+from onrecord.extract.stances.stand_ins import StandIn, stand_ins
 from onrecord.extract.stances.voices import is_others
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention
@@ -31,13 +32,52 @@ SECONDED = 0.93  # where rule and model agree
 MEANT = 0.75  # of a target only called "it", "him" or "the move": below SURE, so no edge alone
 VETO = 0.9  # chance of the other side that outweighs a rule
 
-__all__ = ["Leaning", "leanings"]
+__all__ = ["Leaning", "Points", "answers", "leanings", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a statement may take sides on, found before any side is: models run apart from rules.
+
+    One run of a model drives all else from the processor's cache: a question asked between two
+    rules made these a third slower.
+    """
+
+    attribution: Attribution
+    act: str  # of its cue
+    meant: Sequence[StandIn]
+    asked: Sequence[Asked]  # empty without a model
+
+
+def points(
+    parse: Parse,
+    attribution: Attribution,
+    act: str,
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    has_model: bool,
+) -> Points:
+    """What stands for policies named before in a statement, and what to ask a model."""
+    if act in SILENT_ACTS:
+        return Points(attribution, act, (), ())
+    meant = tuple(stand_ins(parse, attribution, mentions, lexicon))
+    questions = asked(parse, attribution, mentions, meant, lexicon) if has_model else ()
+    return Points(attribution, act, meant, tuple(questions))
+
+
+def answers(found: Sequence[Points], model: StanceModel | None) -> list[list[Answer]]:
+    """The model's answers to what each statement asks; none without a model."""
+    if model is None:
+        return [[] for _ in found]
+    asked_of = [one.question for each in found for one in each.asked]
+    told = iter(model.answers(asked_of, HEADS))
+    return [[next(told) for _ in each.asked] for each in found]
 
 
 def leanings(
     parse: Parse,
-    attribution: Attribution,
-    act: str,
+    found: Points,
+    answered: Sequence[Answer],
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     model: StanceModel | None = None,
@@ -45,14 +85,16 @@ def leanings(
 ) -> Iterator[Leaning]:
     """Sides that the statement takes towards the mentions within its words, with their reserve.
 
+    answered: what the model says of each of `found.asked`.
     pronouns: that stand for people ("accused him of"); only rules read sides towards these.
     """
+    attribution = found.attribution
     pronoun = reported_self(parse, attribution, lexicon)
-    found = chain(
-        _found(parse, attribution, act, mentions, lexicon, model),
-        _towards_pronouns(parse, attribution, act, pronouns, lexicon),
+    sides = chain(
+        _found(parse, found, answered, mentions, lexicon, model),
+        _towards_pronouns(parse, attribution, found.act, pronouns, lexicon),
     )
-    for leaning in found:
+    for leaning in sides:
         if is_others(parse, attribution, leaning.at, pronoun, lexicon):
             continue
         yield replace(
@@ -64,32 +106,30 @@ def leanings(
 
 def _found(
     parse: Parse,
-    attribution: Attribution,
-    act: str,
+    found: Points,
+    answered: Sequence[Answer],
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     model: StanceModel | None,
 ) -> Iterator[Leaning]:
     ruled = [
         replace(leaning, confidence=_trust(leaning, max(leaning.confidence, RULED)))
-        for leaning in by_rules(parse, attribution, act, mentions, lexicon)
+        for leaning in by_rules(parse, found.attribution, found.act, mentions, found.meant, lexicon)
     ]
     if model is None:
         yield from ruled
         return
-    if act in SILENT_ACTS:
-        return
     by_place = {(leaning.mention, leaning.at): leaning for leaning in ruled}
-    for one in asked(parse, attribution, mentions, lexicon, model):
+    for one, answer in zip(found.asked, answered, strict=True):
         leaning = by_place.pop((one.mention, one.at), None)
         if leaning is not None:
-            yield from _weighed(leaning, one.answer)
+            yield from _weighed(leaning, answer)
             continue
         name = "actor" if one.mention.kind in ACTORS else "policy"
         asks = ENOUGH["meant" if one.at != one.mention.span else name]
-        if getattr(one.answer, one.answer.leaning) >= asks:
-            sure = model.trust(one.answer, name)
-            yield Leaning(one.mention, one.at, one.answer.leaning, one.evidence, sure)
+        if getattr(answer, answer.leaning) >= asks:
+            sure = model.trust(answer, name)
+            yield Leaning(one.mention, one.at, answer.leaning, one.evidence, sure)
     yield from by_place.values()
 
 
@@ -101,7 +141,7 @@ def _towards_pronouns(
     lexicon: Lexicon,
 ) -> Iterator[Leaning]:
     here = [m for m in pronouns if any(part.covers(m.span) for part in attribution.content)]
-    for leaning in by_rules(parse, attribution, act, here, lexicon):
+    for leaning in by_rules(parse, attribution, act, here, (), lexicon) if here else ():
         if leaning.at == leaning.mention.span:
             yield replace(leaning, confidence=MEANT)
 

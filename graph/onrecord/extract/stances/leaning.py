@@ -31,6 +31,6 @@ def clause(head: Token, inside: Span) -> Span:
     """The sentence's words within the content: what a reader needs to check the side."""
     sentence = head.sent
     start, end = max(sentence.start_char, inside.start), min(sentence.end_char, inside.end)
-    text = head.doc.text[start:end]
+    text = sentence.text[start - sentence.start_char : end - sentence.start_char]
     lead, tail = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
     return Span(start + lead, end - tail)

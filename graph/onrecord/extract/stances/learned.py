@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Span as Tokens
 
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, clause
-from onrecord.extract.stances.stand_ins import stand_ins
+from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.grammar import cues_in
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
-from onrecord.stance_model import Answer, Head, Question, StanceModel
+from onrecord.stance_model import Head, Question
 
 # Of the sides of policies that the coded articles name, the mean of both heads has more right
 # (0.81) than the head for statements (0.75) or the one for mentions (0.81, but calls more sides).
@@ -22,11 +23,11 @@ TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One mention, what the model says of it, and the words that were read."""
+    """What a model is asked of one mention, and the words that are read."""
 
     mention: Mention
     at: Span
-    answer: Answer
+    question: Question
     evidence: Span
 
 
@@ -34,29 +35,22 @@ def asked(
     parse: Parse,
     attribution: Attribution,
     mentions: Sequence[Mention],
+    meant: Sequence[StandIn],
     lexicon: Lexicon,
-    model: StanceModel,
 ) -> Iterator[Asked]:
-    """The model's answer for every mention that the statement names, then for what it means."""
-    names = {c.iri: f"{c.label}: {c.definition}" for c in lexicon.concepts if c.definition}
-    for mention in mentions:
-        inside = _place(parse, attribution, mention)
-        if inside is None or mention.kind not in TARGETS:
-            continue
+    """A question for every mention that the statement names, then for what it means."""
+    names = _definitions(lexicon)
+    for mention, inside in _places(parse, attribution, mentions):
         if mention.kind in ACTORS and _is_addressed(parse, attribution, mention, lexicon):
             continue
         question = ask(parse, attribution, mention, mention.span, names)
         evidence = clause(parse.tokens(mention.span).root, inside)
-        answer = model.answer(question, HEADS)
-        yield Asked(mention, mention.span, answer, evidence)
-    for meant in stand_ins(parse, attribution, mentions, lexicon):
-        at, mention = meant.at, meant.mention
-        if not meant.is_pronoun:
-            continue
+        yield Asked(mention, mention.span, question, evidence)
+    for at, mention in ((s.at, s.mention) for s in meant if s.is_pronoun):
         question = ask(parse, attribution, mention, at, names)
         inside = next(part for part in attribution.content if part.covers(at))
         evidence = clause(parse.tokens(at).root, inside)
-        yield Asked(mention, at, model.answer(question, HEADS), evidence)
+        yield Asked(mention, at, question, evidence)
 
 
 def ask(
@@ -106,17 +100,33 @@ def _is_addressed(
     return bool(acts) and not acts & TAKES_SIDES
 
 
-def _place(parse: Parse, attribution: Attribution, mention: Mention) -> Span | None:
-    """The part of the statement that names the mention: its content, or what its cue governs."""
-    if any(s.overlaps(mention.span) for s in attribution.source):
-        return None
+def _places(
+    parse: Parse, attribution: Attribution, mentions: Sequence[Mention]
+) -> Iterator[tuple[Mention, Span]]:
+    """Targets that the statement names, each with the part of it that does: its content, or, in
+    the sentence of its cue, all that lies between its parts.
+    """
     parts = sorted((*attribution.cue, *attribution.content))
-    inside = next((s for s in attribution.content if s.covers(mention.span)), None)
-    if inside is not None or len(parts) < 2:
-        return inside
     between = Span(parts[0].start, parts[-1].end)
-    sentence = parse.tokens(attribution.cue[0]).root.sent if attribution.cue else None
-    if sentence is None or not between.covers(mention.span):
-        return None
-    here = Span(sentence.start_char, sentence.end_char)
-    return between if here.covers(mention.span) else None
+    whole = Span(between.start, max(part.end for part in parts))
+    governed = None
+    if attribution.cue and len(parts) > 1:
+        sentence = parse.tokens(attribution.cue[0]).root.sent
+        governed = Span(sentence.start_char, sentence.end_char)
+    for mention in mentions:
+        span = mention.span
+        if mention.kind not in TARGETS or not whole.covers(span):
+            continue
+        if any(source.overlaps(span) for source in attribution.source):
+            continue
+        inside = next((part for part in attribution.content if part.covers(span)), None)
+        if inside is not None:
+            yield mention, inside
+        elif governed is not None and governed.covers(span) and between.covers(span):
+            yield mention, between
+
+
+@lru_cache(maxsize=4)
+def _definitions(lexicon: Lexicon) -> Mapping[str, str]:
+    """Concepts with their definitions, by IRI."""
+    return {c.iri: f"{c.label}: {c.definition}" for c in lexicon.concepts if c.definition}

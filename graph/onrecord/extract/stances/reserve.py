@@ -1,10 +1,11 @@
 """With what reserve a side is taken: the condition it hangs on, and words that hedge it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
 
@@ -20,7 +21,7 @@ def condition(parse: Parse, at: Span, lexicon: Lexicon) -> Span | None:
     head = parse.tokens(at).root
     above = list(_above(head))
     for token in head.sent:
-        words = next((w for w in lexicon.evaluations["condition"] if _reads(token, w)), None)
+        words = _read_at(token, lexicon.evaluations["condition"])
         if words is None or (token.i > 0 and token.nbor(-1).lower_ == "even"):
             continue
         clause = _clause(token.doc[token.i + len(words) - 1])
@@ -40,9 +41,7 @@ def is_hedged(parse: Parse, attribution: Attribution, at: Span, lexicon: Lexicon
     chain = [*_above(parse.tokens(at).root), *cue]
     over = {t.i: t for node in chain for t in (node, *node.children)}
     return any(
-        _reads(token, words) and not _is_refusal(token)
-        for token in over.values()
-        for words in hedges
+        _read_at(token, hedges) is not None and not _is_refusal(token) for token in over.values()
     )
 
 
@@ -51,8 +50,23 @@ def _is_refusal(token: Token) -> bool:
     return token.lower_ == "could" and any(c.dep_ == "neg" for c in token.head.children)
 
 
-def _reads(token: Token, words: tuple[str, ...]) -> bool:
-    """Whether the words stand here, as they are or as lemmas."""
+def _read_at(token: Token, phrases: frozenset[Words]) -> Words | None:
+    """The longest of the phrases that stands here, its words as they are or as lemmas."""
+    by_first = _by_first(phrases)
+    near = (*by_first.get(token.lower_, ()), *by_first.get(token.lemma_.lower(), ()))
+    here = (words for words in near if _reads(token, words))
+    return max(here, key=lambda words: (len(words), words), default=None)
+
+
+@lru_cache(maxsize=16)
+def _by_first(phrases: frozenset[Words]) -> Mapping[str, list[Words]]:
+    found: dict[str, list[Words]] = {}
+    for words in phrases:
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _reads(token: Token, words: Words) -> bool:
     if token.i + len(words) > len(token.doc):
         return False
     here = token.doc[token.i : token.i + len(words)]

@@ -17,7 +17,7 @@ from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.labels import label_of
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
 from onrecord.extract.stances.named import SUPPOSED, TAKES_SIDES, named_side
-from onrecord.extract.stances.stand_ins import stand_ins
+from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.extract.stances.threats import threat
 from onrecord.extract.stances.verdicts import verdict_of
 from onrecord.lexicon import Lexicon
@@ -71,23 +71,32 @@ class _Climb:
 
 
 def by_rules(
-    parse: Parse, attribution: Attribution, act: str, mentions: Sequence[Mention], lexicon: Lexicon
+    parse: Parse,
+    attribution: Attribution,
+    act: str,
+    mentions: Sequence[Mention],
+    meant: Sequence[StandIn],
+    lexicon: Lexicon,
 ) -> Iterator[Leaning]:
-    """Sides that the statement takes towards the mentions within its content."""
+    """Sides that the statement takes towards the mentions within its content.
+
+    meant: the words there that stand for policies named before.
+    """
     if act in SILENT_ACTS:
         return
-    cue = _cue_side(parse, attribution, lexicon)
     named = [(m.span, m, 1) for m in mentions if m.kind in TARGETS]
-    meant = [
-        (s.at, s.mention, s.sign)
-        for s in stand_ins(parse, attribution, mentions, lexicon)
-        if not s.is_loose
+    called = [(s.at, s.mention, s.sign) for s in meant if not s.is_loose]
+    inside_at = [
+        (inside, *target)
+        for target in (*named, *called)
+        if (inside := next((s for s in attribution.content if s.covers(target[0])), None))
     ]
-    for at, mention, sign in (*named, *meant):
-        inside = next((s for s in attribution.content if s.covers(at)), None)
-        if inside is None:
-            continue
-        found = _lean(parse, attribution, inside, mention, at, cue, lexicon)
+    if not inside_at:
+        return
+    cue = _cue_side(parse, attribution, lexicon)
+    pronoun = reported_self(parse, attribution, lexicon)
+    for inside, at, mention, sign in inside_at:
+        found = _lean(parse, attribution, inside, mention, at, cue, pronoun, lexicon)
         if found is not None and found[1] >= SURE_ENOUGH:
             side, confidence = found
             evidence = clause(parse.tokens(at).root, inside)
@@ -101,11 +110,14 @@ def _lean(
     mention: Mention,
     at: Span,
     cue: tuple[int, bool, frozenset[str]],
+    pronoun: str | None,
     lexicon: Lexicon,
 ) -> tuple[int, float] | None:
-    """The side, 1 or -1, towards what is named or meant at a place, and how sure."""
+    """The side, 1 or -1, towards what is named or meant at a place, and how sure.
+
+    pronoun: that reported speech has for its speaker.
+    """
     head = parse.tokens(at).root
-    pronoun = reported_self(parse, attribution, lexicon)
     if mention.kind == "Policy":
         against = threat(parse, attribution, at, pronoun, lexicon)
         if against is not None:
