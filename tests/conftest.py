@@ -1,6 +1,12 @@
 """A small story with invented people, as readings and as a graph, for all tests of the graph."""
 
 import hashlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -210,6 +216,10 @@ def merged_of(readings: tuple[Reading, ...]) -> dict[tuple[str, str], Thing]:
     return {(r.document.id, e.id): THINGS[e.id] for r in readings for e in r.entities}
 
 
+def by_document(readings: tuple[Reading, ...]) -> dict[str, dict[str, Thing]]:
+    return {r.document.id: {e.id: THINGS[e.id] for e in r.entities} for r in readings}
+
+
 def build(readings: tuple[Reading, ...], identifiers: Identifiers | None = None) -> Graph:
     identifiers = identifiers or Identifiers()
     graph = mapping.triples(readings, merged_of(readings), identifiers, CONCEPTS, TENURES)
@@ -224,7 +234,7 @@ class Story:
     closure, ontology, tenures, things = CLOSURE, ONTOLOGY, TENURES, THINGS
     document = staticmethod(document)
     gazette, post = staticmethod(gazette), staticmethod(post)
-    merged = staticmethod(merged_of)
+    merged, by_document = staticmethod(merged_of), staticmethod(by_document)
     build = staticmethod(build)
 
 
@@ -310,3 +320,43 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def reader(lexicon: Lexicon) -> Reader:
     return Reader(parse.load(), lexicon)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The address of a server that speaks S3 and forgets everything at its end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    keys = {f"AWS_{name}": "nobody" for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    run = subprocess.Popen(command, env=os.environ | keys, **quiet)
+    try:
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.2)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        run.kill()
+        run.wait()
+
+
+@pytest.fixture
+def s3(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The same server as the one that s3:// leads to, with a key that it takes."""
+    from s3fs import S3FileSystem
+
+    for name, value in (
+        ("AWS_ENDPOINT_URL", s3_server),
+        ("AWS_ACCESS_KEY_ID", "nobody"),
+        ("AWS_SECRET_ACCESS_KEY", "nothing"),
+        ("AWS_DEFAULT_REGION", "us-east-1"),
+    ):
+        monkeypatch.setenv(name, value)
+    S3FileSystem.clear_instance_cache()
+    yield s3_server
+    S3FileSystem.clear_instance_cache()

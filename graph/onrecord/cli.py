@@ -17,16 +17,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord import __version__, query, results, staging, store, vocabulary
+from onrecord.addresses import build_folder, is_remote, plain, protocol
 from onrecord.dates import partial_date
 from onrecord.discourse.choices import By, Duplicates, Mode, Normalise, Qualifier
 from onrecord.errors import OnrecordError
 from onrecord.identifiers import DEFAULT_BASE
+from onrecord.progress import Tell
 from onrecord.server import Server
 from onrecord.terminal import Log, Stages, put_out, put_table, stops_cleanly, talk
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from onrecord.publish import Sent
     from onrecord.views.network import Network
 
 app = typer.Typer(
@@ -40,15 +43,58 @@ app = typer.Typer(
 SHOWN = 20  # lines of a list on the terminal; report.md has all
 
 
+# What the commands read of a build at an address; those that are not named, its graph.
+READS = {
+    "check": (store.FILE, "sources.json"),
+    "view": (store.FILE, "graph.html"),
+    "serve": (store.FILE, "graph.html", "sources.json"),
+    "evaluate": ("annotations/",),
+}
+
+
+def _here(output: str) -> Path | None:
+    """The folder that -o names; None if it is an address elsewhere."""
+    if protocol(output) in ("file", "local"):
+        return Path(output.partition("://")[2])
+    return None if is_remote(output) else Path(output)
+
+
 @stops_cleanly
-def _settle(folder: Path) -> Path:
-    """A folder whose build was killed at its end is put in order before a command looks at it."""
-    return staging.settle(folder)
+def _found(context: typer.Context, output: str) -> Path:
+    """The folder of a build that a command is to read, or of a copy of what it needs of one.
+
+    A folder whose build was killed at its end is put in order.
+    """
+    folder = _here(output)
+    if folder is not None or context.resilient_parsing:
+        return staging.settle(folder or Path("output"))
+    from onrecord.fetch import fetched
+
+    with Stages() as stages:
+        stages.name("Fetching the build")
+        return fetched(output, READS.get(context.info_name or "", (store.FILE,)))
 
 
 Folder = Annotated[
     Path,
-    typer.Option("--output", "-o", metavar="DIR", help="Folder of the build.", callback=_settle),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder of the build, or its address (s3://bucket/folder).",
+        parser=str,
+        callback=_found,
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder of the build, or an address (s3://bucket/folder): made in onrecord/builds of "
+        "your cache folder ($XDG_CACHE_HOME or ~/.cache), then put up there.",
+    ),
 ]
 Model = Annotated[
     str | None,
@@ -153,7 +199,7 @@ def build(
         list[str],
         typer.Argument(metavar="SOURCES...", help="Files, folders, or - for standard input."),
     ],
-    folder: Folder = Path("output"),
+    output: Output = "output",
     model: Model = None,
     topics: Topics = None,
     people: People = None,
@@ -188,16 +234,20 @@ def build(
     """Read articles and write their graph, page, tables and report."""
     from onrecord import unchanged
     from onrecord.options import Options
+    from onrecord.publish import begin
 
     if (engine is Engine.dask) != (scheduler is not None):
         raise typer.BadParameter("--engine dask and --scheduler tcp://host:8786 go together.")
+    here, sent = _here(output), None
+    folder = here or build_folder(output)
     with Log() if log_json else Stages() as tell:
+        decisions = begin(output, sources) if here is None else None
         options = Options(
             model=model,
             topics=tuple(topics or ()),
             people=tuple(people or ()),
             hospitals=tuple(hospitals or ()),
-            same_as=same_as,
+            same_as=same_as or decisions,
             base_iri=base_iri,
             attribution=attribution.value,
             entities=entities.value,
@@ -220,11 +270,24 @@ def build(
             from onrecord import build as flow  # spaCy and all
 
             found = flow.build(sources, folder, options)
+        if here is None:
+            sent = _put_up(output, tell)
     talk.print(found.summary)
     _tell_skipped(found.skipped)
+    place = here or plain(output).rstrip("/")
     for name, file in (("Page", "graph.html"), ("Graph", store.FILE), ("Report", "report.md")):
-        talk.print(f"{name + ':':8}{folder / file}")
+        talk.print(f"{name + ':':8}{place}/{file}")
+    if sent is not None:
+        talk.print(f"Put up {sent.put} of {sent.files} files, removed {sent.removed}.")
+        talk.print(f"Made in {folder}")
     _stop_on(found.violations)
+
+
+@stops_cleanly
+def _put_up(address: str, tell: Tell) -> "Sent":
+    from onrecord.publish import put_up
+
+    return put_up(address, tell)
 
 
 @app.command()
@@ -546,7 +609,13 @@ def serve(
 def evaluate(
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotations coded by hand.")],
     pred: Annotated[
-        Path, typer.Option(metavar="DIR", help="A build, or a folder of annotations.")
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help="A build (or its address), or a folder of annotations.",
+            parser=str,
+            callback=_found,
+        ),
     ] = Path("output"),
 ) -> None:
     """Measure annotations against hand-coded ones: precision, recall, F1."""

@@ -31,7 +31,8 @@ talk = Console(stderr=True, markup=False, emoji=False, highlight=False, soft_wra
 
 STOPPED = {
     "build": "The folder is as it was; articles that were read are not read again by the next "
-    "build."
+    "build.",
+    "_put_up": "The build is whole here; the next one goes on with putting it up.",
 }
 
 

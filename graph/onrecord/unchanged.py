@@ -15,6 +15,7 @@ from typing import Protocol
 from pydantic import TypeAdapter
 
 from onrecord import fingerprints, vocabulary
+from onrecord.addresses import plain
 from onrecord.intake import content, from_json
 from onrecord.options import Options
 from onrecord.read.remote import is_remote
@@ -125,11 +126,12 @@ def decisions_file(folder: Path, named: Path | None) -> Path | None:
 
 
 def relative(folder: Path, sources: Sequence[str]) -> list[str]:
-    """Sources as seen from the folder, so that both can be moved together."""
+    """Sources as seen from the folder, so that both can be moved together; addresses without a
+    password or token."""
     base = folder.resolve()
     fixed = {s for s in sources if s == STDIN or is_remote(s)}
     seen = {Path(os.path.relpath(Path(s).resolve(), base)) for s in sources if s not in fixed}
-    return sorted(fixed | {path.as_posix() for path in seen})
+    return sorted({plain(s) for s in fixed} | {path.as_posix() for path in seen})
 
 
 def _output(folder: Path, names: Sequence[str]) -> str:

@@ -2,12 +2,8 @@
 
 import builtins
 import os
-import socket
-import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,38 +35,8 @@ def here(tmp_path: Path) -> Path:
     return tmp_path / "news"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    run = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        until = time.monotonic() + 120
-        while time.monotonic() < until:
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        run.kill()
-        run.wait()
-
-
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    for name, value in (
-        ("AWS_ENDPOINT_URL", server),
-        ("AWS_ACCESS_KEY_ID", "nobody"),
-        ("AWS_SECRET_ACCESS_KEY", "nothing"),
-        ("AWS_DEFAULT_REGION", "us-east-1"),
-    ):
-        monkeypatch.setenv(name, value)
+def bucket(s3: None) -> Any:
     system = fsspec.filesystem("s3", skip_instance_cache=True)
     system.mkdir("onrecord-news")
     for name, words in ARTICLES.items():
@@ -179,7 +145,7 @@ def test_names_that_lead_out_of_the_copy_are_left_out(
         def get_file(self, there: str, target: str) -> None:
             Path(target).write_text("Ann Lee spoke.")
 
-    monkeypatch.setattr(remote, "_opened", lambda url: (Evil(), "place"))
+    monkeypatch.setattr(remote, "opened", lambda url, wrong: (Evil(), "place"))
     mirror = mirrored("evil://place")
     written = list(cache.rglob("*.txt"))
     assert written == [mirror.path / "ok.txt"] and os.listdir(mirror.path) == ["ok.txt"]

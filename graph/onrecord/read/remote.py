@@ -5,7 +5,6 @@ copied, and a later build fetches what has changed alone: by what the other side
 (size, ETag, date), every time where it says nothing.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -13,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from onrecord.addresses import SURE, cache, is_remote, key, mark, opened, plain, redacted
 from onrecord.errors import SourceError
 
-EXTRAS = {"s3": "s3", "s3a": "s3", "http": "http", "https": "http"}
-# What tells one state of a remote file from another; fsspec's names differ with the protocol.
-MARKS = ("ETag", "etag", "LastModified", "last_modified", "mtime", "created", "size")
-SURE = frozenset(MARKS) - {"size"}  # without one of these a file of the same size may be another
+__all__ = ["Mirror", "is_remote", "mirrored"]
+
 INDEX = "index.json"
 
 
@@ -30,31 +28,27 @@ class Mirror:
     troubles: tuple[tuple[str, str], ...] = ()
 
 
-def is_remote(source: str) -> bool:
-    """Whether a source is an address ("s3://bucket/folder") and no path."""
-    protocol, found, _ = source.partition("://")
-    return bool(found) and protocol.isalnum()
-
-
-def mirrored(url: str, cache: Path | None = None) -> Mirror:
+def mirrored(url: str, copies: Path | None = None) -> Mirror:
     """Copies what lies below an address and has changed since the last time.
 
-    `cache` is where copies live; the user's cache folder if None. Raises SourceError if there is
+    `copies` is where they live; the user's cache folder if None. Raises SourceError if there is
     nothing at the address, it cannot be reached, or its protocol needs an extra.
     """
-    folder = (cache or _cache()) / hashlib.sha256(url.encode()).hexdigest()[:32]
-    system, root = _opened(url)
+    folder = (copies or cache()) / key(url)
+    system, root = opened(url, SourceError)
     there = _listed(system, root, url)
     is_file = {info["name"] for info in there.values()} == {root}
-    above = PurePosixPath(root).parent if is_file else PurePosixPath(root)
+    above = PurePosixPath(plain(root))
+    above = above.parent if is_file else above
     place = folder / (above.name or "files")
     try:
         place.mkdir(parents=True, exist_ok=True)
         troubles = _brought(system, there, place, folder / INDEX)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SourceError(f"{url}: cannot be copied to {folder} ({reason}).") from error
-    return Mirror(place / next(iter(there)) if is_file else place, tuple(troubles))
+        raise SourceError(f"{plain(url)}: cannot be copied to {folder} ({reason}).") from error
+    told = tuple((name, redacted(reason, url)) for name, reason in troubles)
+    return Mirror(place / next(iter(there)) if is_file else place, told)
 
 
 def _brought(
@@ -64,12 +58,12 @@ def _brought(
     known, now = _known(index), dict[str, Any]()
     troubles = []
     for name, info in sorted(there.items()):
-        mark = {key: str(info[key]) for key in MARKS if info.get(key) is not None}
-        is_here = mark.keys() & SURE and known.get(name) == mark and (place / name).is_file()
+        state = mark(info)
+        is_here = state.keys() & SURE and known.get(name) == state and (place / name).is_file()
         if not is_here and (reason := _fetched(system, info["name"], place / name)):
             troubles.append((name, reason))
         else:
-            now[name] = mark
+            now[name] = state
     for path in [path for path in place.rglob("*") if path.is_file()]:
         if path.relative_to(place).as_posix() not in now:
             path.unlink()
@@ -77,21 +71,6 @@ def _brought(
     beside.write_text(json.dumps(now), "utf-8")
     beside.replace(index)
     return troubles
-
-
-def _opened(url: str) -> tuple[Any, str]:
-    import fsspec
-
-    protocol = url.partition("://")[0].lower()
-    try:
-        system, root = fsspec.core.url_to_fs(url)
-    except ImportError as error:
-        extra = EXTRAS.get(protocol)
-        how = f"pip install 'onrecord[{extra}]'" if extra else str(error)
-        raise SourceError(f"{url}: {protocol}:// needs a further package: {how}") from error
-    except ValueError as error:
-        raise SourceError(f"{url}: {error}. Copy the files into a folder here.") from error
-    return system, root
 
 
 def _listed(system: Any, root: str, url: str) -> dict[str, dict[str, Any]]:
@@ -104,13 +83,17 @@ def _listed(system: Any, root: str, url: str) -> dict[str, dict[str, Any]]:
     except FileNotFoundError:
         found = {}
     except Exception as error:  # each protocol's library raises its own
-        raise SourceError(f"{url}: cannot be listed ({error}). Check the address.") from error
+        reason = redacted(error, url) or type(error).__name__
+        raise SourceError(f"{plain(url)}: cannot be listed ({reason}). Check the address.") from (
+            error
+        )
     if not found:
-        raise SourceError(f"{url}: no such file or folder. Check the address.")
+        raise SourceError(f"{plain(url)}: no such file or folder. Check the address.")
     named = {}
     for path, info in found.items():
         whole = path.rstrip("/") == root.rstrip("/")
-        name = PurePosixPath(path).name if whole else path.removeprefix(root).strip("/")
+        below = plain(path)
+        name = PurePosixPath(below).name if whole else below.removeprefix(plain(root)).strip("/")
         if name and ".." not in PurePosixPath(name).parts:
             named[name] = {**info, "name": path}
     return named
@@ -135,8 +118,3 @@ def _known(index: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "onrecord"
