@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-resolve bench-scale bench-store screenshots train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-check bench-resolve bench-scale bench-store bench-views screenshots train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -63,6 +63,14 @@ screenshots: graph
 # A million generated triples: load, the named queries, sorted Turtle.
 bench-store: setup
 	$(BIN)/python tests/bench_store.py
+
+# The checks of a million generated triples: part by part, at once, and by pySHACL on a part of them.
+bench-check: setup
+	$(BIN)/python tests/bench_check.py
+
+# What the tables, the page and the suggestions of a build cost.
+bench-views: graph
+	$(BIN)/python tests/bench_views.py output
 
 # How memory and time of a build grow from 200 to 2,000 generated articles.
 bench-scale: setup

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
+from rdflib import Graph
 
 from onrecord import mapping, positions, quads
 from onrecord.identifiers import Identifiers
@@ -35,6 +36,7 @@ from onrecord.model import (
     Thing,
 )
 from onrecord.query import named_queries, run
+from onrecord.turtle import parts, term
 
 TRIPLES = 1_000_000
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
@@ -45,7 +47,7 @@ BOUNDS = {
     "sorted JSON-LD": 6.0,
     "memory (GB)": 1.0,
 }
-MARK = "Zz0"  # stands in every name of the block and is replaced by the block's number
+MARK = "Zz000"  # stands in every name of the block; its number, as long, replaces it
 
 
 class Article:
@@ -123,18 +125,28 @@ def generate(path: Path, triples: int) -> int:
     }
     graph = mapping.triples(read, merged, identifiers)
     graph += positions.inferred(graph, identifiers)
-    block = "".join(sorted(quads.nquads(graph)))
+    block = "".join(nquads(graph))
     written = len(made)
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(sorted(quads.nquads(made)))
+        file.writelines(nquads(made))
         for number in range(-(-triples // len(graph))):
-            name = f"Zz{number + 1}"
+            name = f"Zz{number + 1:03}"
             renamed = block.replace("/document/", f"/document/{number + 1}x")
             for kind in ("evidence", "statement", "stance"):
                 renamed = renamed.replace(f"/{kind}/", f"/{kind}/{number + 1}x")
             file.write(renamed.replace(MARK, name).replace(MARK.lower(), name.lower()))
             written += len(graph)
     return written
+
+
+def nquads(graph: Graph) -> list[str]:
+    """One quad a line, each document's behind one another."""
+    lines = []
+    for document, own in parts(graph):
+        name = f" {term(document)}" if document else ""
+        every = (triple for subject in own for triple in graph.triples((subject, None, None)))
+        lines += [f"{' '.join(map(term, triple))}{name} .\n" for triple in every]
+    return lines
 
 
 def measure(path: Path) -> dict[str, float]:
@@ -173,11 +185,11 @@ def told(name: str, value: float) -> None:
 
 
 NARROW = {
-    "person": "Zz3 Vale4",
-    "policy": "reform 7 of ports Zz3",
-    "about": "Moor 3 Zz3",
-    "party": "Party 1 Zz3",
-    "hospital": "Moor 3 Zz3",
+    "person": "Zz003 Vale4",
+    "policy": "reform 7 of ports Zz003",
+    "about": "Moor 3 Zz003",
+    "party": "Party 1 Zz003",
+    "hospital": "Moor 3 Zz003",
     "date": "2013-06-07",
 }
 PREFIXES = {prefix: str(iri) for prefix, iri in mapping.empty_graph(Identifiers()).namespaces()}

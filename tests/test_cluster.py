@@ -44,7 +44,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def alone(news: Path) -> dict[str, bytes]:
     folder = news.parent / "alone"
-    assert len(build.build([str(news)], folder, Options(**BY_RULES)).readings) == ARTICLES
+    assert len(build.build([str(news)], folder, Options(**BY_RULES)).articles) == ARTICLES
     return tree(folder)
 
 
@@ -116,12 +116,11 @@ def test_what_a_cluster_read_before_a_stop_is_kept(
 
     with pytest.raises(KeyboardInterrupt):
         build.build([str(news)], tmp_path, Options(scheduler=address, tell=end, **BY_RULES))
-    again: list[int] = []
+    again: dict[str, int | None] = {}
     build.build(
-        [str(news)], tmp_path,
-        Options(tell=lambda m: again.append(m.total or 0), **BY_RULES),
-    )  # fmt: skip
-    assert max(again) == ARTICLES - 4
+        [str(news)], tmp_path, Options(tell=lambda m: again.update({m.stage: m.total}), **BY_RULES)
+    )
+    assert again["Reading articles"] == ARTICLES - 4
 
 
 def test_where_no_scheduler_answers_that_is_told(

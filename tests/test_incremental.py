@@ -52,7 +52,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, words in ARTICLES.items():
         (place / "news" / name).write_text(words, "utf-8")
     found = build.build([str(place / "news")], place / "out", RULES)
-    assert len(found.readings) == 3 and found.statements >= 3
+    assert len(found.articles) == 3 and found.statements >= 3
     return place
 
 

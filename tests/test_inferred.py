@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from rdflib import RDF, Literal, URIRef
 
-from onrecord import build, inferred, store, vocabulary
+from onrecord import build, inferred, store, validate, vocabulary
 from onrecord.identifiers import ONR
 from onrecord.model import Concept, Scheme
 from onrecord.reading import read_on_record
@@ -66,7 +66,7 @@ def test_a_paraphrase_is_linked_only_where_asked_for(tmp_path: Path) -> None:
     assert any("sentences " in str(model) for model in graph.objects(None, ONR.model))
 
     graph.set((link, ONR.similarity, Literal("1.5")))
-    assert build.check(graph, [reading.document for reading in found.readings])
+    assert validate.validate(graph, validate.load_shapes(vocabulary.ontology_folder()))
 
 
 def test_a_named_concept_is_not_inferred_and_another_field_not_compared(
@@ -75,12 +75,14 @@ def test_a_named_concept_is_not_inferred_and_another_field_not_compared(
     concept = Concept(LIBRARY, "public libraries", definition="Places to borrow books.", scheme="x")
     lexicon = replace(reader.lexicon, concepts=(concept,), schemes=())
     plain = read_on_record(reader.parse(TEXT), lexicon)
-    assert [li.concept.iri for li in inferred.links([plain], lexicon, encoder, 0.5)] == [LIBRARY]
+    assert [li.concept.iri for li in inferred.Linker(lexicon, encoder, 0.5).links(plain)] == [
+        LIBRARY
+    ]
     held = replace(lexicon, schemes=(Scheme("x", "X", ("Overmere",)),))
-    assert list(inferred.links([plain], held, encoder, 0.5)) == []
+    assert list(inferred.Linker(held, encoder, 0.5).links(plain)) == []
     named = TEXT.replace("a place where people can", "public libraries where people can")
     told = read_on_record(reader.parse(named), lexicon)
-    assert list(inferred.links([told], lexicon, encoder, 0.5)) == []
+    assert list(inferred.Linker(lexicon, encoder, 0.5).links(told)) == []
 
 
 def test_the_shipped_codebook_has_what_is_compared() -> None:

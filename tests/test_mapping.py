@@ -176,7 +176,7 @@ def test_a_bad_address_is_left_out_and_told(url: str, story: Any) -> None:
     reading = replace(reading, document=replace(reading.document, url=url))
     graph = mapping.triples([reading], story.merged((reading,)), Identifiers())
     assert (None, SCHEMA.url, None) not in graph
-    assert left_out([reading], story.merged((reading,))) == (
+    assert left_out([reading], story.by_document((reading,))) == (
         f"gazette: url {url!r} is no web address; left out of the graph.",
     )
 
@@ -196,7 +196,7 @@ def test_what_cannot_be_said_is_left_out_and_told(story: Any) -> None:
     graph = mapping.triples([reading], story.merged((reading,)), Identifiers())
     assert (None, DCTERMS.issued, None) not in graph
     assert (None, RDF.type, ONR.Relation) not in graph
-    told = left_out([reading], story.merged((reading,)))
+    told = left_out([reading], story.by_document((reading,)))
     assert len(told) == 4
     assert any("'2013-06-31'" in line for line in told)
     assert any("no such predicate" in line for line in told)

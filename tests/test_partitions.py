@@ -28,7 +28,6 @@ def test_readings_come_back_as_they_went_in_as_often_as_asked(tmp_path: Path) ->
     told = [reading(number) for number in range(ROWS + 3)]
     found = write(iter(told), tmp_path)
     assert list(found) == told and list(found) == told and len(found) == ROWS + 3
-    assert list(found.documents()) == [one.document for one in told]
     files = sorted((tmp_path / FOLDER).iterdir())
     assert [pq.read_metadata(file).num_rows for file in files] == [ROWS, 3]
     assert told[5] in found and reading(9_999) not in found
@@ -78,9 +77,8 @@ def test_a_file_that_was_altered_is_told_and_gives_no_reading(tmp_path: Path) ->
     data = file.read_bytes()
     for place in range(0, len(data), 97):
         file.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-        for look in (lambda: list(found), lambda: list(found.documents())):
-            with pytest.raises(StoreError, match="altered during the build"):
-                look()
+        with pytest.raises(StoreError, match="altered during the build"):
+            list(found)
     file.write_bytes(data)
     assert len(list(found)) == 9
 

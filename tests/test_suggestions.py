@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
-from onrecord import build, codebooks, output, store
-from onrecord.identifiers import ONR
+from onrecord import build, codebooks, output, quads, store, suggestions
+from onrecord.identifiers import ONR, Identifiers
 
 QUARRY = """Quarry toll row
 
@@ -63,3 +63,14 @@ def test_the_same_graph_gives_the_same_bytes(built: Path) -> None:
     (built / "in" / "later.txt").unlink(missing_ok=True)
     build.build([str(built / "in")], built / "third")
     assert (built / "third" / output.SUGGESTED).read_bytes() == first
+
+
+def test_the_index_on_disk_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    quads.write(store.load(built / "out"), tmp_path / "index")
+    graph = quads.as_rdflib(quads.stored(tmp_path / "index"), {})
+    suggestions.write(graph, tmp_path / "suggested.ttl", Identifiers(), ())
+    written = (tmp_path / "suggested.ttl").read_bytes()
+    assert b"quarry toll" in written
+    assert written == (built / "out" / output.SUGGESTED).read_bytes()
+    again = suggestions.text(store.load(built / "out"), Identifiers(), ())
+    assert again.encode() == written

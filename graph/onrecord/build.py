@@ -1,38 +1,37 @@
 """The whole flow on one screen: documents -> readings -> things -> triples -> views."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from onrecord import (
     __version__,
     annotations,
-    inferred,
-    mapping,
+    apart,
+    fingerprints,
+    merges,
     output,
     partitions,
-    positions,
     read,
-    report,
     staging,
     store,
-    suggestions,
     unchanged,
     validate,
     verify,
     vocabulary,
 )
+from onrecord.assembly import Circumstances, assemble
+from onrecord.checks import Checks, Found
 from onrecord.errors import AnnotationError, EngineError, OnrecordError, SourceError, StoreError
 from onrecord.identifiers import Identifiers
+from onrecord.inferred import Linker
 from onrecord.kept import kept
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading, Thing
-from onrecord.omissions import left_out
 from onrecord.options import Options
 from onrecord.partitions import Readings
+from onrecord.parts import annotation
 from onrecord.progress import Progress, Tell
 from onrecord.read import Library, Skipped
 from onrecord.report import Report
@@ -53,40 +52,29 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     among the sources is only reported.
     """
     options = options or Options()
-    with output.held(folder, sources) as own, _cycles_kept():
+    with output.held(folder, sources) as own:
         cause = unchanged.cause(folder, sources, options)
         progress = Progress(options.tell)
-        found = _found(sources, folder, options, progress, own)
-        progress.stage("Drawing and writing")
-        output.write(folder, found, sources)
+        found, layout = _built(sources, folder, options, progress, own)
         if options.server is not None:
             progress.stage("Filling the server")
-            options.server.fill(found.graph)
+            documents = {str(document) for document, _, _ in layout if document is not None}
+            options.server.fill(store.pieces(folder, layout), documents)
         progress.end()
         if cause == unchanged.cause(folder, sources, options):  # else: altered while it was read
             output.note(folder, cause, found, progress)
     return found
 
 
-@contextmanager
-def _cycles_kept() -> Iterator[None]:
-    """Python's search for unused cycles, which is switched off within, is on again afterwards."""
-    was_on = gc.isenabled()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _found(
+def _built(
     sources: Sequence[str], folder: Path, options: Options, progress: Progress, own: Path
-) -> Report:
-    """All that a build writes, not yet written."""
+) -> tuple[Report, store.Layout]:
+    """Makes and writes all files of a build."""
     identifiers = Identifiers(options.base_iri)
     lexicon = vocabulary.lexicon(options.topics, options.people, options.hospitals)
     same_as = unchanged.decisions_file(folder, options.same_as)
     decisions = read_decisions(same_as) if same_as else ()
+    hashed = vocabulary.fingerprint((*options.lists, *([same_as] if same_as else [])))
 
     def iri_of(thing: Thing) -> str:
         return str(node_of(thing, identifiers))
@@ -94,38 +82,46 @@ def _found(
     progress.stage("Reading files")
     library = read_sources(sources, lexicon)
     readings, skipped, models = readings_of(library, lexicon, options, progress, own)
+    del library
 
-    gc.disable()  # searching millions of objects, none of them garbage, is a third of what follows
     progress.stage("Joining the documents")
     resolved = resolve(readings, lexicon, decisions, iri_of)
-    merged = resolved.things
-    concepts = {concept.iri: concept for concept in lexicon.concepts}
-    links, models = linked_by_meaning(readings, lexicon, models, options, progress)
-    known = {thing.iri: thing for thing in lexicon.known}
-    graph = mapping.triples(readings, merged, identifiers, concepts, lexicon.tenures, known)
-    mapping.add_build(
-        graph,
-        identifiers,
-        __version__,
-        vocabulary.fingerprint((*options.lists, *([same_as] if same_as else []))),
-        models,
-    )
-    graph += positions.inferred(graph, identifiers)
-    inferred.add(graph, identifiers, links)
+    merged, log = resolved.things, resolved.log
+    del resolved
 
-    progress.stage("Checking the graph")
-    violations = check(graph, readings.documents())
-    return report.Report(
-        readings=readings,
-        merged=merged,
-        skipped=skipped,
-        violations=violations,
-        left_out=left_out(readings, merged),
-        graph=graph,
-        suggested=suggestions.text(graph, identifiers, concepts),
-        log=resolved.log,
-        iri_of=iri_of,
+    circumstances = unchanged.circumstances(options)
+    linker, models = linked_by_meaning(lexicon, models, options)
+    given = Circumstances(
+        lexicon,
+        identifiers,
+        linker,
+        __version__,
+        hashed,
+        models,
+        fingerprints.of(
+            circumstances,
+            fingerprints.versions(fingerprints.BUILDS),
+            options.base_iri,
+            options.likeness,
+            models if linker else (),
+        ),
     )
+    with (
+        staging.staged(folder) as new,
+        kept(own, circumstances, options.fresh) as memory,
+    ):
+        assembled = assemble(new, readings, merged, skipped, memory, given, progress)
+        del merged
+        progress.stage("Drawing and writing")
+        made = output.Made(
+            report=assembled.report,
+            annotations=((id, annotation(memory, iri)) for id, iri in assembled.documents),
+            merges=merges.merges(log),
+            identifiers=identifiers,
+            concepts={concept.iri for concept in lexicon.concepts},
+        )
+        output.write(new, folder, made, sources)
+    return assembled.report, assembled.layout
 
 
 def read_sources(sources: Sequence[str], lexicon: Lexicon) -> Library:
@@ -199,22 +195,16 @@ def _results(unread: Sequence[Document], means: Means, options: Options) -> Iter
 
 
 def linked_by_meaning(
-    readings: Iterable[Reading],
-    lexicon: Lexicon,
-    models: tuple[str, ...],
-    options: Options,
-    progress: Progress,
-) -> tuple[list[inferred.Link], tuple[str, ...]]:
-    """Links of statements to topics that they do not name, if asked for, and the models used.
+    lexicon: Lexicon, models: tuple[str, ...], options: Options
+) -> tuple[Linker | None, tuple[str, ...]]:
+    """What links statements to topics that they do not name, if asked for, and the models used.
 
     Raises ModelError if the sentence encoder cannot be loaded.
     """
     if options.likeness is None:
-        return [], models
-    progress.stage("Comparing statements with the codebook")
+        return None, models
     encoder = SentenceModel.load()
-    found = list(inferred.links(readings, lexicon, encoder, options.likeness))
-    return found, (*models, encoder.version)
+    return Linker(lexicon, encoder, options.likeness), (*models, encoder.version)
 
 
 def check(graph: Graph, documents: Iterable[Document]) -> tuple[validate.Violation, ...]:
@@ -233,7 +223,8 @@ def recheck(
     no build, or if its articles came from standard input and are not given again.
     """
     progress = Progress(tell)
-    graph = store.load(staging.settle(folder))
+    folder = staging.settle(folder)
+    index, prefixes = store.opened(folder)
     if not sources and "-" in (sources := output.sources(folder)):
         raise StoreError(
             f"{folder} was built from standard input: give its articles to check as well, "
@@ -242,8 +233,18 @@ def recheck(
     progress.stage("Reading files")
     library = read_sources(sources, vocabulary.lexicon())
     coded, _ = _coded(library)
+    documents = [*library.documents, *(reading.document for reading in coded.values())]
+    texts = {document.sha256: document.text for document in documents}
     progress.stage("Checking the graph")
-    return check(graph, [*library.documents, *(reading.document for reading in coded.values())])
+    shapes = validate.load_shapes(vocabulary.ontology_folder())
+    checks = Checks(shapes, ((prefix, URIRef(iri)) for prefix, iri in prefixes.items()))
+    found = Found()
+    try:
+        for part in apart.parts(folder / store.FILE):
+            found |= checks.part(part, texts)
+    except apart.TornApart:  # a file that others have put into another order
+        return check(store.load(folder), documents)
+    return tuple(sorted(found.violations | checks.whole(index, found.strays, texts)))
 
 
 def _coded(library: Library) -> tuple[dict[str, Reading], list[Skipped]]:

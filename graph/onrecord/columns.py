@@ -4,12 +4,11 @@ from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 
-def column(graph: Graph, predicate: URIRef) -> dict[Node, Node | None]:
-    """Subject to value, as `graph.value(subject, predicate)` gives it."""
-    found: dict[Node, Node | None] = {}
-    several: set[Node] = set()
+def column(graph: Graph, predicate: URIRef) -> dict[Node, Node]:
+    """Subject to value; of several values the same one in whatever order they were added."""
+    found: dict[Node, Node] = {}
     for subject, value in graph.subject_objects(predicate):
-        if subject in found:
-            several.add(subject)
-        found[subject] = value
-    return found | {subject: graph.value(subject, predicate) for subject in several}
+        known = found.setdefault(subject, value)
+        if known is not value:
+            found[subject] = min(known, value, key=repr)
+    return found

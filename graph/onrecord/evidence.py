@@ -89,7 +89,7 @@ def passages(graph: Graph) -> dict[Node, Passage | None]:
     for node in graph.subjects(RDF.type, _EVIDENCE):
         told = {
             part: str(values[selector])
-            for selector in graph.objects(node, _HAS_SELECTOR)
+            for selector in sorted(graph.objects(node, _HAS_SELECTOR), key=str)
             for part, values in parts.items()
             if selector in values
         }

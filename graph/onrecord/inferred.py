@@ -12,14 +12,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import RDF, Graph, URIRef
 
+from onrecord.compact import graphs
 from onrecord.extract.policies.codebook import is_set_in
 from onrecord.identifiers import ONR, Identifiers, is_iri
 from onrecord.lexicon import Lexicon
 from onrecord.model import Concept, Document, Reading, Statement
 from onrecord.sentence_model import SentenceModel
-from onrecord.things import label
+from onrecord.things import decimal
+from onrecord.turtle import natural
 
 MARGIN = 0.06
 SHORTEST = 4  # words of a sentence that is compared
@@ -36,30 +38,35 @@ class Link:
     similarity: float  # cosine, 0 to 1
 
 
-def links(
-    readings: Iterable[Reading], lexicon: Lexicon, model: SentenceModel, least: float
-) -> Iterator[Link]:
-    """At most one link a statement, to a concept that it does not name; `least` is the cosine."""
-    concepts = [concept for concept in lexicon.concepts if is_iri(concept.iri)]
-    names = [(c, text) for c in concepts for text in _texts(c)]
-    if not names:
-        return
-    table = model.vectors(text for _, text in names)
-    for reading in readings:
-        held = {s.iri for s in lexicon.schemes if not is_set_in(s, reading.document.text)}
+class Linker:
+    """Links statements to topics; the codebook is encoded once."""
+
+    def __init__(self, lexicon: Lexicon, model: SentenceModel, least: float) -> None:
+        """`least` is the cosine that a link needs."""
+        self._lexicon, self._model, self._least = lexicon, model, least
+        self._concepts = {c.iri: c for c in lexicon.concepts if is_iri(c.iri)}
+        self._names = [(c, text) for c in self._concepts.values() for text in _texts(c)]
+        self._table = model.vectors(text for _, text in self._names)
+
+    def links(self, reading: Reading) -> Iterator[Link]:
+        """At most one link a statement, to a concept that it does not name."""
+        if not self._names:
+            return
+        text = reading.document.text
+        held = {s.iri for s in self._lexicon.schemes if not is_set_in(s, text)}
         for statement in reading.statements:
             sentences = _sentences(reading.document, statement)
             if not sentences:
                 continue
             scores: dict[str, float] = {}
-            closest = (table @ model.vectors(sentences).T).max(axis=1)
-            for (concept, _), score in zip(names, closest.tolist(), strict=True):
+            closest = (self._table @ self._model.vectors(sentences).T).max(axis=1)
+            for (concept, _), score in zip(self._names, closest.tolist(), strict=True):
                 if concept.scheme not in held:
                     scores[concept.iri] = max(score, scores.get(concept.iri, 0.0))
             ranked = sorted(((score, iri) for iri, score in scores.items()), reverse=True)
-            chosen = _chosen(ranked, least)
+            chosen = _chosen(ranked, self._least)
             if chosen and chosen[1] not in _named(reading, statement):
-                concept = next(c for c in concepts if c.iri == chosen[1])
+                concept = self._concepts[chosen[1]]
                 yield Link(reading.document, statement, concept, min(chosen[0], 1.0))
 
 
@@ -96,19 +103,32 @@ def _named(reading: Reading, statement: Statement) -> set[str]:
     }
 
 
-def add(graph: Graph, identifiers: Identifiers, found: Iterable[Link]) -> None:
-    """Writes links into a graph that has their statements."""
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A link's node in the graph."""
+
+    node: URIRef
+    concept: URIRef
+    similarity: float
+
+
+def topics(graph: Graph, identifiers: Identifiers, found: Iterable[Link]) -> Iterator[Topic]:
+    """Ties links to their statements, in the graph that these stand in."""
     for link in found:
         document, said = link.document.sha256, link.statement
         statement = identifiers.statement(document, said.attribution, said.speaker)
         concept = URIRef(link.concept.iri)
         node = identifiers.inferred(statement, concept)
         graph.add((statement, ONR.inferredTopic, node))
-        graph.add((node, RDF.type, ONR.InferredTopic))
-        graph.add((node, ONR.topic, concept))
-        score = Literal(f"{link.similarity:.2f}", datatype=XSD.decimal)
-        graph.add((node, ONR.similarity, score))
-        if (concept, RDFS.label, None) not in graph:
-            graph.add((concept, RDF.type, SKOS.Concept))
-            graph.add((concept, RDFS.label, label(link.concept.label)))
-            graph.add((concept, SKOS.prefLabel, label(link.concept.label)))
+        yield Topic(node, concept, link.similarity)
+
+
+def batches(found: Iterable[Topic]) -> Iterator[Graph]:
+    """What the graph says of links, in the order of their IRIs, so many in a graph."""
+    return graphs(sorted(found, key=lambda topic: natural(topic.node)), _add)
+
+
+def _add(graph: Graph, topic: Topic) -> None:
+    graph.add((topic.node, RDF.type, ONR.InferredTopic))
+    graph.add((topic.node, ONR.topic, topic.concept))
+    graph.add((topic.node, ONR.similarity, decimal(topic.similarity, 2)))

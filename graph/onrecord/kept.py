@@ -1,4 +1,4 @@
-"""Readings kept from one build to the next, in one SQLite file.
+"""Readings, and what follows from each, kept from one build to the next in one SQLite file.
 
 A transaction of SQLite is whole or not there, whenever the program is killed: what was read
 before stays read. What is not as it was put there is passed over, as it can be made anew: each row
@@ -7,7 +7,7 @@ has a checksum, since a damaged reading may still be one, with words that nobody
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -21,7 +21,7 @@ from onrecord.errors import StoreError
 from onrecord.model import Document, Reading
 
 FILE = "readings.db"
-FORMAT = 2  # another one is not looked into
+FORMAT = 3  # another one is not looked into
 # SQLite's codes for what is wrong with the disk, the rights or another program, not with the file.
 _OUTSIDE = {
     sqlite3.SQLITE_AUTH,
@@ -42,6 +42,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS reading
     (circumstances, document, json, seal, PRIMARY KEY (circumstances, document)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS models (circumstances PRIMARY KEY, names, seal) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS part (document, name, key, data, seal, PRIMARY KEY (document, name));
 """
 
 
@@ -116,6 +117,30 @@ class Kept:
         self._ask("DELETE FROM models WHERE circumstances != ?", self._circumstances)
         self._ask("COMMIT")
 
+    def part(self, document: str, name: str, key: str | None = None) -> bytes | None:
+        """What was put under this name for a document, if it was made from what `key` hashes."""
+        query = "SELECT key, data, seal FROM part WHERE document = ? AND name = ?"
+        for made_of, data, seal in self._ask(query, document, name):
+            if key in (None, made_of) and seal == _seal(f"{document} {name} {made_of}", data):
+                return bytes(data)
+        return None
+
+    def put_parts(self, document: str, key: str, named: Mapping[str, bytes]) -> None:
+        """Keeps what follows from a document, all of it or nothing."""
+        self._ask("BEGIN")
+        for name, data in named.items():
+            values = (document, name, key, data, _seal(f"{document} {name} {key}", data))
+            self._ask("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?)", *values)
+        self._ask("COMMIT")
+
+    def prune_parts(self, documents: Collection[str]) -> None:
+        """Forgets what follows from documents that are gone."""
+        gone = {d for (d,) in self._ask("SELECT DISTINCT document FROM part")} - {*documents}
+        self._ask("BEGIN")
+        for document in gone:
+            self._ask("DELETE FROM part WHERE document = ?", document)
+        self._ask("COMMIT")
+
     def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(statement, values).fetchall()
@@ -186,7 +211,9 @@ def _connect(path: str) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")  # a commit waits for no disk
         connection.execute("PRAGMA synchronous = NORMAL")
         if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-            connection.executescript("DROP TABLE IF EXISTS reading; DROP TABLE IF EXISTS models;")
+            connection.executescript(
+                "".join(f"DROP TABLE IF EXISTS {name};" for name in ("reading", "models", "part"))
+            )
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.executescript(_TABLES)
     except (sqlite3.Error, UnicodeDecodeError):

@@ -7,31 +7,63 @@ spaces, the 31st of June) is left out here and told by `omissions`.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from onrecord.annotations import PREDICATES
-from onrecord.compact import Compact
+from onrecord.compact import small_graph
 from onrecord.dates import partial_date
 from onrecord.evidence import JOINT, add_evidence, storable
+from onrecord.facts import Fact, Facts
 from onrecord.identifiers import ACT, FOLDERS, OA, ONR, SCHEMA, Identifiers, is_iri
 from onrecord.lexicon import Known, Tenure
 from onrecord.model import (
     Concept,
     Document,
     Reading,
-    Relation,
     Span,
     Stance,
     Statement,
     Thing,
 )
 from onrecord.slugs import slug
-from onrecord.things import add_known, add_replaced, add_tenures, add_things, label, node_of
+from onrecord.things import Mention, Things, decimal, label
 
 Merged = Mapping[tuple[str, str], Thing]
 SIDES = {"supports": "supports", "backs": "supports", "opposes": "opposes", "criticises": "opposes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one document adds to the graph: triples of its own, and what it tells of shared things.
+
+    The subjects of `graph` are the document, its evidence, statements and stances.
+    """
+
+    graph: Graph
+    mentions: tuple[Mention, ...]
+    facts: tuple[Fact, ...]
+
+
+def part(
+    reading: Reading, here: Mapping[str, URIRef], identifiers: Identifiers, graph: Graph
+) -> Part:
+    """What a reading puts on record.
+
+    Args:
+        reading: of one document.
+        here: the node of each of its entities, by `Entity.id`.
+        identifiers: the maker of IRIs.
+        graph: which gets the document's own triples.
+    """
+    article = _Article(graph, identifiers, reading.document, here)
+    article.add_document()
+    mentions = tuple(article.mentions(reading))
+    for statement in reading.statements:
+        article.add_statement(statement)
+    return Part(graph, mentions, tuple(article.facts(reading)))
 
 
 def triples(
@@ -52,32 +84,17 @@ def triples(
         tenures: used where both the holder and the office occur in the readings.
         known: what lists say of the people and hospitals in the readings, by IRI.
     """
-    concepts = concepts or {}
-    graph = empty_graph(identifiers, concepts)
-    nodes = {thing: node_of(thing, identifiers) for thing in merged.values()}
-    add_things(graph, nodes, concepts)
-    add_known(graph, nodes, known or {})
-    add_replaced(graph, nodes, identifiers)
-    facts: dict[tuple[URIRef, str, URIRef], list[_Found]] = {}
+    graph = empty_graph(identifiers, concepts or {})
+    things = Things(set(merged.values()), identifiers, concepts or {}, tenures, known or {})
+    facts = Facts(identifiers)
     for reading in readings:
         document = reading.document
-        here = {entity.id: nodes[merged[document.id, entity.id]] for entity in reading.entities}
-        article = _Article(graph, identifiers, document, here)
-        article.add_document()
-        article.add_mentions(reading)
-        for statement in reading.statements:
-            article.add_statement(statement)
-        taken = _sides_taken(reading)
-        for relation in reading.relations:
-            subject, object = here[relation.subject], here[relation.object]
-            side = SIDES.get(relation.predicate)
-            if (relation.subject, side, relation.object, relation.evidence) in taken:
-                continue  # says no more than the position that rests on the same words
-            if subject != object and relation.predicate in PREDICATES:
-                found = facts.setdefault((subject, relation.predicate, object), [])
-                found.append(article.found(relation))
-    _add_relations(graph, identifiers, facts)
-    add_tenures(graph, identifiers, tenures, nodes)
+        here = {e.id: things.nodes[merged[document.id, e.id]] for e in reading.entities}
+        told = part(reading, here, identifiers, graph)
+        things.mention(identifiers.document(document.sha256), told.mentions)
+        facts.add(told.facts)
+    for batch in chain(things.batches(facts.lines()), facts.batches(), things.tenures()):
+        graph += batch
     return graph
 
 
@@ -92,8 +109,7 @@ def _sides_taken(reading: Reading) -> set[tuple[str | None, str | None, str, Spa
 
 def empty_graph(identifiers: Identifiers | None = None, concepts: Iterable[str] = ()) -> Graph:
     """A graph that knows the prefixes its files are written with, the codebook's included."""
-    # Without the contexts of rdflib's default store: half the time of adding, and of copying.
-    graph = Graph(store=Compact(), bind_namespaces="none")
+    graph = small_graph()
     standard = {"dct": DCTERMS, "oa": OA, "onr": ONR, "act": ACT, "owl": OWL, "prov": PROV}
     standard |= {"rdf": RDF, "rdfs": RDFS, "schema": SCHEMA, "skos": SKOS, "xsd": XSD}
     for prefix, namespace in standard.items():
@@ -120,18 +136,6 @@ def add_build(
     graph.add((node, ONR.vocabularyHash, Literal(vocabulary)))
     for model in models:
         graph.add((node, ONR.model, Literal(model)))
-
-
-def _confidence(value: float) -> Literal:
-    return Literal(f"{value:.2f}", datatype=XSD.decimal)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One piece of evidence for a relation."""
-
-    evidence: URIRef
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +179,14 @@ class _Article:
         if document.url and is_iri(document.url):
             self.add(self.node, SCHEMA.url, URIRef(document.url))
 
-    def add_mentions(self, reading: Reading) -> None:
-        """Names the place where the document first speaks of each entity."""
+    def mentions(self, reading: Reading) -> Iterator[Mention]:
+        """Each thing with the place where the document first speaks of it."""
         first: dict[URIRef, list[Span]] = {}
         for entity in reading.entities:
             places = entity.mentions or tuple(_places(entity.id, reading))
             first.setdefault(self.nodes[entity.id], []).extend(places)
         for node, spans in first.items():
-            self.add(node, ONR.mentionedIn, self.node)
-            if spans:
-                self.add(node, ONR.evidence, self.evidence(min(spans)))
+            yield node, self.evidence(min(spans)) if spans else None
 
     def add_statement(self, statement: Statement) -> None:
         """A statement found twice is one, with the stances of both."""
@@ -202,13 +204,13 @@ class _Article:
         self.add(node, ONR.act, ACT[statement.act])
         self.add(node, ONR.form, Literal(said.form))
         self.add(node, ONR.words, self.words(said.content))
-        self.add(node, ONR.confidence, _confidence(said.confidence))
+        self.add(node, ONR.confidence, decimal(said.confidence, 2))
         for span in said.content:
             self.add(node, ONR.evidence, self.evidence(span))
         if statement.speaker is not None:
             self.add(node, ONR.speaker, self.nodes[statement.speaker])
             if statement.speaker_confidence is not None:
-                self.add(node, ONR.speakerConfidence, _confidence(statement.speaker_confidence))
+                self.add(node, ONR.speakerConfidence, decimal(statement.speaker_confidence, 2))
         for spans, words, place in (
             (said.source, ONR.sourceText, ONR.sourceEvidence),
             (said.cue, ONR.cue, ONR.cueEvidence),
@@ -233,7 +235,7 @@ class _Article:
             self.add(node, RDF.type, ONR.Stance)
             self.add(node, ONR.polarity, ONR[stance.polarity.capitalize()])
             self.add(node, ONR.target, target)
-            self.add(node, ONR.confidence, _confidence(stance.confidence))
+            self.add(node, ONR.confidence, decimal(stance.confidence, 2))
             if stance.second_hand:
                 self.add(node, ONR.secondHand, Literal(True))
             if stance.hedged:
@@ -242,8 +244,17 @@ class _Article:
             self.add(node, ONR.condition, self.words((stance.condition,)))
             self.add(node, ONR.evidence, self.evidence(stance.condition))
 
-    def found(self, relation: Relation) -> _Found:
-        return _Found(self.evidence(relation.evidence), relation.confidence)
+    def facts(self, reading: Reading) -> Iterator[Fact]:
+        """Its relations, but for those that say no more than a position on the same words."""
+        taken = _sides_taken(reading)
+        for relation in reading.relations:
+            subject, object = self.nodes[relation.subject], self.nodes[relation.object]
+            side = SIDES.get(relation.predicate)
+            if (relation.subject, side, relation.object, relation.evidence) in taken:
+                continue
+            if subject != object and relation.predicate in PREDICATES:
+                place = self.evidence(relation.evidence)
+                yield Fact(subject, relation.predicate, object, place, relation.confidence)
 
 
 def _places(entity: str, reading: Reading) -> Iterator[Span]:
@@ -255,21 +266,3 @@ def _places(entity: str, reading: Reading) -> Iterator[Span]:
         if statement.speaker == entity:
             yield from statement.attribution.source or statement.attribution.content
         yield from (s.evidence for s in statement.stances if s.target == entity)
-
-
-def _add_relations(
-    graph: Graph,
-    identifiers: Identifiers,
-    facts: Mapping[tuple[URIRef, str, URIRef], list[_Found]],
-) -> None:
-    """One relation for each fact, with the evidence of every document that states it."""
-    for (subject, predicate, object), found in facts.items():
-        node = identifiers.relation(subject, predicate, object)
-        graph.add((node, RDF.type, ONR.Relation))
-        graph.add((node, ONR.subject, subject))
-        graph.add((node, ONR.predicate, ONR[predicate]))
-        graph.add((node, ONR.object, object))
-        graph.add((node, ONR.confidence, _confidence(max(one.confidence for one in found))))
-        for one in found:
-            graph.add((node, ONR.evidence, one.evidence))
-        graph.add((subject, ONR[predicate], object))

@@ -7,7 +7,7 @@ from onrecord.dates import partial_date
 from onrecord.identifiers import is_iri
 from onrecord.model import Reading, Thing
 
-Merged = Mapping[tuple[str, str], Thing]
+Merged = Mapping[str, Mapping[str, Thing]]  # by document id and entity id
 
 
 def left_out(readings: Iterable[Reading], merged: Merged) -> tuple[str, ...]:
@@ -30,5 +30,5 @@ def _left_out(reading: Reading, merged: Merged) -> Iterator[str]:
         words = f"{relation.subject} {relation.predicate} {relation.object}"
         if relation.predicate not in PREDICATES:
             yield f"{document.id}: {words}: no such predicate; left out of the graph."
-        elif merged[document.id, relation.subject] == merged[document.id, relation.object]:
+        elif (here := merged[document.id])[relation.subject] == here[relation.object]:
             yield f"{document.id}: {words}: both are one entity; left out of the graph."

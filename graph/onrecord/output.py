@@ -2,19 +2,21 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from onrecord import annotations, intake, merges, report, staging, store, unchanged
+from onrecord import intake, quads, report, staging, store, suggestions, unchanged
 from onrecord.errors import StoreError
+from onrecord.identifiers import Identifiers
 from onrecord.progress import Progress
 from onrecord.read.remote import is_remote
 from onrecord.report import Report
-from onrecord.views import page, tables, triples
-from onrecord.views.network import network
+from onrecord.views import page, tables
+from onrecord.views.index import Index
 
 PAGE = "graph.html"
 REPORT = "report.md"
@@ -26,6 +28,19 @@ TIMING = "timing.md"  # the one file that is not the same for the same articles
 TABLES = ("statements.csv", "entities.csv", "positions.csv")
 # The index in store/ is known to be up to date by this hash; what is in it is Oxigraph's own.
 INDEX = f"{store.STORE}/{store.OF}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build came to, beside its graph."""
+
+    report: Report
+    annotations: Iterable[tuple[str, str]]  # ids of documents, with their annotation files
+    merges: Iterable[bytes]  # the pieces of the table
+    identifiers: Identifiers
+    concepts: Collection[str]  # IRIs of the codebook
+
+
 _LISTED = TypeAdapter(list[str])
 NAMES = (store.FILE, INDEX, SOURCES, ANNOTATIONS, *TABLES, SUGGESTED, MERGES, PAGE, REPORT)
 
@@ -43,24 +58,28 @@ def held(folder: Path, sources: Sequence[str]) -> Iterator[Path]:
         yield own
 
 
-def write(folder: Path, found: Report, sources: Sequence[str]) -> None:
-    """Writes every file of a build in place of the old ones: all of them or none.
+def write(folder: Path, base: Path, made: Made, sources: Sequence[str]) -> None:
+    """Writes all files of a build but the graph's own, which `folder` holds.
 
-    Raises StoreError if the disk or the rights do not allow it.
+    Args:
+        folder: where to write.
+        base: where the files will stand in the end.
+        made: what the build came to.
+        sources: what it was made from.
+
+    Raises OSError if the disk or the rights do not allow it.
     """
-    with staging.staged(folder) as new:
-        store.save(found.graph, new)
-        record = triples.read(found.graph)
-        # With the graph, this tells the reader of files that the folder is a build and no source.
-        _write(new / SOURCES, json.dumps(unchanged.relative(folder, sources), indent=1) + "\n")
-        _write_annotations(new / ANNOTATIONS, found)
-        _write(new / "statements.csv", tables.statements(record))
-        _write(new / "entities.csv", tables.entities(record))
-        _write(new / "positions.csv", tables.positions(record))
-        _write(new / SUGGESTED, found.suggested)
-        _write(new / MERGES, merges.merges(found.log, found.merged, found.iri_of))
-        _write(new / PAGE, page.html(network(record, alignments=True)))
-        _write(new / REPORT, report.markdown(found))
+    # With the graph, this tells the reader of files that the folder is a build and no source.
+    _write(folder / SOURCES, json.dumps(unchanged.relative(base, sources), indent=1) + "\n")
+    _write_annotations(folder / ANNOTATIONS, made.annotations)
+    stored = store.stored(folder)
+    index = Index(stored)
+    tables.write(index, folder)
+    graph = quads.as_rdflib(stored, {})
+    suggestions.write(graph, folder / SUGGESTED, made.identifiers, made.concepts)
+    page.draw(index, folder / PAGE)
+    put(folder / MERGES, made.merges)
+    _write(folder / REPORT, report.markdown(made.report))
 
 
 def note(folder: Path, cause: str | None, found: Report, progress: Progress) -> None:
@@ -121,12 +140,12 @@ def put(path: Path, data: bytes | Iterable[bytes]) -> None:
         raise StoreError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
-def _write_annotations(folder: Path, found: Report) -> None:
+def _write_annotations(folder: Path, files: Iterable[tuple[str, str]]) -> None:
     folder.mkdir()
-    for reading in found.readings:
-        path = folder / f"{reading.document.id}.json"
+    for id, text in files:
+        path = folder / f"{id}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, annotations.dumps(reading))
+        _write(path, text)
 
 
 def _write(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,23 @@ _SCHEMA = pa.schema(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reading as it lies on disk."""
+
+    id: str
+    sha256: str
+    document: bytes  # JSON
+    text: str
+    found: bytes  # JSON
+
+    def document_of(self) -> Document:
+        return replace(_DOCUMENT.validate_json(self.document), text=self.text)
+
+    def reading(self) -> Reading:
+        return loads(self.found, self.document_of())
+
+
 class Readings(Collection[Reading]):
     """Readings in the order in which they were written; to be gone through again and again."""
 
@@ -48,12 +65,12 @@ class Readings(Collection[Reading]):
         return any(one == reading for one in self)
 
     def __iter__(self) -> Iterator[Reading]:
-        for row in self._rows(COLUMNS):
-            yield loads(row["reading"], _document(row))
+        return (row.reading() for row in self.rows())
 
-    def documents(self) -> Iterator[Document]:
-        """The articles alone, which is quicker."""
-        return map(_document, self._rows(("document", "text")))
+    def rows(self) -> Iterator[Row]:
+        """The readings, not yet parsed."""
+        for row in self._rows(COLUMNS):
+            yield Row(row["id"], row["sha256"], row["document"], row["text"], row["reading"])
 
     def _rows(self, columns: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
@@ -66,6 +83,25 @@ class Readings(Collection[Reading]):
                         yield from batch.to_pylist()
         except (OSError, pa.ArrowException) as error:
             raise StoreError(f"{path}: cannot be read ({error}). Build again.") from error
+
+
+class Texts(Mapping[str, str]):
+    """The texts of readings by their SHA-256, looked up on disk."""
+
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
+
+    def __getitem__(self, sha256: str) -> str:
+        for row in self._readings.rows():
+            if row.sha256 == sha256:
+                return row.text
+        raise KeyError(sha256)
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.sha256 for row in self._readings.rows())
+
+    def __len__(self) -> int:
+        return len(self._readings)
 
 
 def write(readings: Iterable[Reading], own: Path | None) -> Readings:
@@ -106,7 +142,3 @@ def _row(reading: Reading) -> dict[str, str | bytes]:
         "text": document.text,
         "reading": dumps(reading),
     }
-
-
-def _document(row: Mapping[str, Any]) -> Document:
-    return replace(_DOCUMENT.validate_json(row["document"]), text=row["text"])

@@ -6,7 +6,7 @@ statements weigh at least 1 together (see `sides`), and at least a quarter of wh
 weigh. One side taken: the position is that side. Both: mixed. Neither: there is no position.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal as OneOf
@@ -14,10 +14,13 @@ from typing import Literal as OneOf
 from rdflib import PROV, RDF, XSD, Graph, Literal, URIRef
 
 from onrecord.alignments import Alignment, alignments
+from onrecord.compact import graphs
 from onrecord.dates import PartialDate
 from onrecord.identifiers import ONR, Identifiers
 from onrecord.model import Polarity
-from onrecord.sides import Said, decimal, sides, weights
+from onrecord.sides import Said, sides, weights
+from onrecord.things import Line, decimal
+from onrecord.turtle import natural
 
 Side = OneOf["Supports", "Opposes", "Mixed"]
 
@@ -77,25 +80,76 @@ class Position:
 def inferred(graph: Graph, identifiers: Identifiers) -> Graph:
     """The triples that follow from a graph of statements; the graph itself is left as it is.
 
-    What each stance weighs, positions, changes of position, alignments between holders, and the
-    shortcuts onr:supports, onr:opposes, onr:agreesWith and onr:disagreesWith; towards people,
-    bodies and groups also onr:backs and onr:criticises.
+    What each stance weighs, and all of `Inferred`.
     """
     result = weights(graph)
-    said = list(sides(graph))
-    held = positions(said)
-    for position in held:
-        _add_position(result, identifiers, position)
-        kinds = set(graph.objects(position.target, RDF.type))
-        if position.side in TOWARDS_ACTORS and kinds & ACTORS:
-            result.add((position.holder, TOWARDS_ACTORS[str(position.side)], position.target))
-        for before, after in changes(position):
-            _add_change(result, identifiers, before, after)
-    by_pair = {(position.holder, position.target): position for position in held}
-    for pair in alignments(said):
-        behind = [by_pair[who, what] for who in (pair.one, pair.other) for what in pair.shared]
-        _add_alignment(result, identifiers, pair, behind)
+    found = Inferred(sides(graph), identifiers)
+    kinds = {target: set(graph.objects(target, RDF.type)) for target in found.targets}
+    for line in found.lines(lambda target: bool(kinds[target] & ACTORS)):
+        result.add(line)
+    for batch in found.batches():
+        result += batch
     return result
+
+
+class Inferred:
+    """Positions, changes of position, alignments between holders, and the shortcuts onr:supports,
+    onr:opposes, onr:agreesWith and onr:disagreesWith; towards people, bodies and groups also
+    onr:backs and onr:criticises.
+    """
+
+    def __init__(self, said: Iterable[Said], identifiers: Identifiers) -> None:
+        every = list(said)
+        self._identifiers = identifiers
+        self._positions = positions(every)
+        self._alignments = list(alignments(every))
+
+    @property
+    def targets(self) -> set[URIRef]:
+        return {position.target for position in self._positions}
+
+    def lines(self, is_actor: Callable[[URIRef], bool]) -> Iterator[Line]:
+        """The shortcuts; `is_actor` tells people, bodies and groups from other things."""
+        for position in self._positions:
+            side = str(position.side)
+            if side in ("Supports", "Opposes"):
+                yield position.holder, ONR[side.lower()], position.target
+            if side in TOWARDS_ACTORS and is_actor(position.target):
+                yield position.holder, TOWARDS_ACTORS[side], position.target
+        for pair in self._alignments:
+            if pair.agreements != pair.disagreements:
+                more_agree = pair.agreements > pair.disagreements
+                shortcut = ONR.agreesWith if more_agree else ONR.disagreesWith
+                yield pair.one, shortcut, pair.other
+                yield pair.other, shortcut, pair.one
+
+    def batches(self) -> Iterator[Graph]:
+        """Positions, then changes, then alignments, each sort in the order of their IRIs."""
+        held = {self._identifiers.position(p.holder, p.target): p for p in self._positions}
+        changed = {
+            self._identifiers.change(
+                before.holder, before.target, before.statement, after.statement
+            ): (before, after)
+            for position in self._positions
+            for before, after in changes(position)
+        }
+        aligned = {self._identifiers.alignment(p.one, p.other): p for p in self._alignments}
+
+        def add_position(graph: Graph, node: URIRef) -> None:
+            _add_position(graph, node, held[node])
+
+        def add_change(graph: Graph, node: URIRef) -> None:
+            _add_change(graph, node, *changed[node])
+
+        def add_alignment(graph: Graph, node: URIRef) -> None:
+            pair = aligned[node]
+            ends = [(who, what) for who in (pair.one, pair.other) for what in pair.shared]
+            behind = [self._identifiers.position(*end) for end in ends]
+            _add_alignment(graph, node, pair, {each: held[each] for each in behind})
+
+        yield from graphs(sorted(held, key=natural), add_position)
+        yield from graphs(sorted(changed, key=natural), add_change)
+        yield from graphs(sorted(aligned, key=natural), add_alignment)
 
 
 def positions(said: Iterable[Said]) -> list[Position]:
@@ -141,8 +195,7 @@ def _by_date(said: Iterable[Said]) -> Iterator[list[Said]]:
         yield [entry[2] for entry in group]
 
 
-def _add_position(graph: Graph, identifiers: Identifiers, position: Position) -> None:
-    node = identifiers.position(position.holder, position.target)
+def _add_position(graph: Graph, node: URIRef, position: Position) -> None:
     graph.add((node, RDF.type, ONR.Position))
     graph.add((node, ONR.holder, position.holder))
     graph.add((node, ONR.target, position.target))
@@ -157,12 +210,9 @@ def _add_position(graph: Graph, identifiers: Identifiers, position: Position) ->
     for statement in position.uncounted:
         graph.add((node, ONR.uncounted, statement))
     _add_dates(graph, node, position.dates)
-    if position.side in ("Supports", "Opposes"):
-        graph.add((position.holder, ONR[position.side.lower()], position.target))
 
 
-def _add_change(graph: Graph, identifiers: Identifiers, before: Said, after: Said) -> None:
-    node = identifiers.change(before.holder, before.target, before.statement, after.statement)
+def _add_change(graph: Graph, node: URIRef, before: Said, after: Said) -> None:
     graph.add((node, RDF.type, ONR.PositionChange))
     graph.add((node, ONR.holder, before.holder))
     graph.add((node, ONR.target, before.target))
@@ -172,9 +222,8 @@ def _add_change(graph: Graph, identifiers: Identifiers, before: Said, after: Sai
 
 
 def _add_alignment(
-    graph: Graph, identifiers: Identifiers, pair: Alignment, behind: Sequence[Position]
+    graph: Graph, node: URIRef, pair: Alignment, behind: Mapping[URIRef, Position]
 ) -> None:
-    node = identifiers.alignment(pair.one, pair.other)
     graph.add((node, RDF.type, ONR.Alignment))
     graph.add((node, ONR.actor, pair.one))
     graph.add((node, ONR.actor, pair.other))
@@ -188,14 +237,8 @@ def _add_alignment(
         for target in targets:
             graph.add((node, predicate, target))
     for position in behind:
-        held = identifiers.position(position.holder, position.target)
-        graph.add((node, PROV.wasDerivedFrom, held))
-    _add_dates(graph, node, [date for position in behind for date in position.dates])
-    if pair.agreements != pair.disagreements:
-        more_agree = pair.agreements > pair.disagreements
-        shortcut = ONR.agreesWith if more_agree else ONR.disagreesWith
-        graph.add((pair.one, shortcut, pair.other))
-        graph.add((pair.other, shortcut, pair.one))
+        graph.add((node, PROV.wasDerivedFrom, position))
+    _add_dates(graph, node, [date for position in behind.values() for date in position.dates])
 
 
 def _add_dates(graph: Graph, node: URIRef, dates: Sequence[PartialDate]) -> None:

@@ -19,7 +19,7 @@ from rdflib import Dataset, Graph
 from rdflib.namespace import NamespaceManager
 
 from onrecord import intake
-from onrecord.turtle import homes, term
+from onrecord.turtle import Prefixes, body, in_graph, parts
 
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -27,25 +27,52 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 _RUN = 500_000  # lines sorted at a time: some 120 MB
-# Quads loaded at a time: 334,000 of them took 283 MB in one go, 72 MB like this, in the same time.
-_BLOCK = 50_000
+# Characters loaded at a time, some 60,000 triples: 334,000 of these took 283 MB in one go, 72 MB in
+# blocks, in the same time.
+_BLOCK = 4_000_000
 
 
-def nquads(graph: Graph) -> Iterator[str]:
-    """One quad a line, each in the graph of its document; in no order."""
-    home = homes(graph)
-    for subject, predicate, object in graph:
-        document = home.get(subject)
-        name = f" {term(document)}" if document is not None else ""
-        yield f"{term(subject)} {term(predicate)} {term(object)}{name} .\n"
+class Index:
+    """A store on disk that is filled part by part."""
+
+    def __init__(self, folder: Path, prefixes: Mapping[str, str]) -> None:
+        """In a folder that is not there yet, for Turtle with these prefixes. Raises OSError."""
+        self.store = ox.Store(str(folder))
+        self._head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items())
+        self._waiting: list[str] = []
+        self._size = 0
+
+    def add(self, text: str) -> None:
+        """Takes a part of a TriG file, without declarations."""
+        self._waiting.append(text)
+        self._size += len(text)
+        if self._size >= _BLOCK:
+            self.flush()
+
+    def close(self) -> None:
+        """Puts in what is waiting, and what is spread over many files together: reading costs
+        5.6 µs a quad after it instead of 9.8. Raises OSError or SyntaxError.
+        """
+        self.flush()
+        self.store.optimize()
+        self.store.flush()
+
+    def flush(self) -> None:
+        """Puts into the store what is waiting. Raises OSError or SyntaxError."""
+        if self._waiting:
+            text = "".join((self._head, *self._waiting))
+            self.store.bulk_load(input=text.encode("utf-8"), format=ox.RdfFormat.TRIG)
+            self._waiting, self._size = [], 0
+        self.store.flush()
 
 
 def write(graph: Graph, folder: Path) -> None:
     """Makes a store of a graph in a folder that is not there yet. Raises OSError."""
-    held, lines = ox.Store(str(folder)), nquads(graph)
-    while block := "".join(islice(lines, _BLOCK)):
-        held.bulk_load(input=block.encode("utf-8"), format=ox.RdfFormat.N_QUADS)
-    held.flush()
+    prefixes = Prefixes(graph.namespaces())
+    index = Index(folder, {prefix: str(iri) for prefix, iri in graph.namespaces()})
+    for document, own in parts(graph):
+        index.add(in_graph(document, body(graph, own, prefixes), prefixes))
+    index.close()
 
 
 def stored(folder: Path) -> ox.Store:
@@ -68,6 +95,14 @@ def as_rdflib(held: ox.Store, prefixes: Mapping[str, str]) -> Dataset:
     for prefix, namespace in prefixes.items():
         dataset.bind(prefix, namespace)
     return dataset
+
+
+def as_ntriples(turtle: bytes) -> str:
+    """Turtle as N-Triples, in its order."""
+    parsed = ox.parse(input=turtle, format=ox.RdfFormat.TURTLE)
+    lines = ox.serialize(parsed, format=ox.RdfFormat.N_TRIPLES)
+    assert lines is not None  # as no file was given
+    return lines.decode("utf-8")
 
 
 def export(turtle: Path, format: str, prefixes: Mapping[str, str], file: IO[bytes]) -> None:

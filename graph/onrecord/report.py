@@ -1,56 +1,68 @@
 """What a build found, and what it could not do: in numbers, and in the words of report.md."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import Graph
-
-from onrecord.model import Reading, Thing
+from onrecord.model import Kind, Reading
 from onrecord.read import Skipped, missing
-from onrecord.resolve.corpus import Judged
 from onrecord.validate import Violation
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the report tells of one document."""
+
+    id: str
+    cells: tuple[str, ...]  # title, outlet, date
+    missing: tuple[str, ...]  # which of its metadata were not found
+    paths: tuple[str, ...]
+    statements: int
+    stances: int
+    relations: int
+    unspoken: tuple[str, ...]  # a line for each statement without a speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of a build."""
 
-    readings: Collection[Reading]  # in order of ids; perhaps on disk
-    merged: Mapping[tuple[str, str], Thing]
+    articles: tuple[Article, ...]  # in order of ids
+    kinds: Mapping[Kind, int]  # how many things there are
     skipped: tuple[Skipped, ...]
     violations: tuple[Violation, ...]
     left_out: tuple[str, ...]
-    graph: Graph
-    suggested: str = ""  # topics-suggested.ttl
-    log: tuple[Judged, ...] = ()
-    iri_of: Callable[[Thing], str] = lambda thing: thing.key
 
     @property
     def statements(self) -> int:
-        return sum(len(r.statements) for r in self.readings)
-
-    @property
-    def unspoken(self) -> int:
-        return sum(s.speaker is None for r in self.readings for s in r.statements)
-
-    @property
-    def stances(self) -> int:
-        return sum(len(s.stances) for r in self.readings for s in r.statements)
-
-    @property
-    def relations(self) -> int:
-        return sum(len(r.relations) for r in self.readings)
+        return sum(article.statements for article in self.articles)
 
     @property
     def summary(self) -> str:
         """The build in one line."""
+        unspoken = sum(len(article.unspoken) for article in self.articles)
+        stances = sum(article.stances for article in self.articles)
+        relations = sum(article.relations for article in self.articles)
         return (
-            f"Read {_count(len(self.readings), 'article')}: "
-            f"{_count(len(set(self.merged.values())), 'entity', 'entities')}, "
-            f"{_count(self.statements, 'statement')} ({self.unspoken} without a speaker), "
-            f"{_count(self.stances, 'stance')}, {_count(self.relations, 'relation')}."
+            f"Read {_count(len(self.articles), 'article')}: "
+            f"{_count(sum(self.kinds.values()), 'entity', 'entities')}, "
+            f"{_count(self.statements, 'statement')} ({unspoken} without a speaker), "
+            f"{_count(stances, 'stance')}, {_count(relations, 'relation')}."
         )
+
+
+def article(reading: Reading) -> Article:
+    """What the report tells of the document of a reading."""
+    document = reading.document
+    return Article(
+        id=document.id,
+        cells=(document.title or "", document.outlet or "", document.published or ""),
+        missing=tuple(missing(document)),
+        paths=document.paths,
+        statements=len(reading.statements),
+        stances=sum(len(s.stances) for s in reading.statements),
+        relations=len(reading.relations),
+        unspoken=tuple(_unspoken(reading)),
+    )
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
@@ -85,53 +97,46 @@ def _documents(report: Report) -> Iterator[str]:
     yield ""
     yield "| document | title | outlet | date | statements | stances | not found |"
     yield "|---|---|---|---|---|---|---|"
-    for reading in report.readings:
-        document = reading.document
-        cells = (
-            document.id,
-            document.title or "",
-            document.outlet or "",
-            document.published or "",
-            str(len(reading.statements)),
-            str(sum(len(s.stances) for s in reading.statements)),
-            ", ".join(missing(document)),
-        )
+    for each in report.articles:
+        numbers = (str(each.statements), str(each.stances))
+        cells = (each.id, *each.cells, *numbers, ", ".join(each.missing))
         yield "| " + " | ".join(_cell(c) for c in cells) + " |"
     yield ""
 
 
 def _copies(report: Report) -> Iterator[str]:
-    for reading in report.readings:
-        if len(paths := reading.document.paths) > 1:
-            yield f"{reading.document.id}: {', '.join(paths)}"
+    for each in report.articles:
+        if len(each.paths) > 1:
+            yield f"{each.id}: {', '.join(each.paths)}"
 
 
 def _kinds(report: Report) -> Iterator[str]:
     yield "## Entities"
     yield ""
-    kinds = Counter(thing.kind for thing in set(report.merged.values()))
-    for kind, number in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+    for kind, number in sorted(report.kinds.items(), key=lambda item: (-item[1], item[0])):
         yield f"- {kind}: {number}"
     yield ""
 
 
 def _unresolved(report: Report) -> Iterator[str]:
-    """Statements without a speaker, with the words that name none."""
-    lines = []
-    for reading in report.readings:
-        text = reading.document.text
-        for statement in reading.statements:
-            if statement.speaker is not None:
-                continue
-            source = " … ".join(s.of(text) for s in statement.attribution.source)
-            first = statement.attribution.content[0]
-            words = " ".join(first.of(text).split())
-            words = words if len(words) <= 80 else words[:77] + "..."
-            lines.append(
-                f"{reading.document.id} [{first.start}-{first.end}] "
-                f"{repr(source) if source else 'no source named'}: {words}"
-            )
+    lines = (line for each in report.articles for line in each.unspoken)
     yield from _listed("Statements without a speaker", lines, "None.")
+
+
+def _unspoken(reading: Reading) -> Iterator[str]:
+    """Statements without a speaker, with the words that name none."""
+    text = reading.document.text
+    for statement in reading.statements:
+        if statement.speaker is not None:
+            continue
+        source = " … ".join(s.of(text) for s in statement.attribution.source)
+        first = statement.attribution.content[0]
+        words = " ".join(first.of(text).split())
+        words = words if len(words) <= 80 else words[:77] + "..."
+        yield (
+            f"{reading.document.id} [{first.start}-{first.end}] "
+            f"{repr(source) if source else 'no source named'}: {words}"
+        )
 
 
 def _listed(title: str, found: Iterable[str], none: str) -> Iterator[str]:

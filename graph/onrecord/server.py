@@ -10,6 +10,7 @@ that were created by name).
 """
 
 import io
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rdflib import Graph, Variable
@@ -20,7 +21,6 @@ from rdflib.query import Result
 from onrecord.endpoint import Endpoint
 from onrecord.errors import StoreError
 from onrecord.identifiers import ONR
-from onrecord.turtle import homes, term
 
 REST = "urn:onrecord:corpus"  # the graph of all that is not one document's
 _DOCUMENTS = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?g a <{ONR.Document}> }} }}"
@@ -52,29 +52,33 @@ class Server:
         """The server's graphs behind rdflib's API, to read from."""
         return Graph(_Asked(self.query), bind_namespaces="none")
 
-    def fill(self, graph: Graph) -> None:
+    def fill(self, parts: Iterable[tuple[str | None, str]], documents: Collection[str]) -> None:
         """Puts a build there: its documents' graphs anew, those of documents that are gone away.
+
+        Args:
+            parts: N-Triples, each with the document that says so, or None.
+            documents: all of the build.
 
         Raises StoreError if the server cannot be reached, refuses, or does not show the union.
         """
-        home = homes(graph)
-        parts: dict[str, list[str]] = {REST: []}
-        for subject, predicate, object in graph:
-            lines = parts.setdefault(str(home.get(subject, REST)), [])
-            lines.append(f"{term(subject)} {term(predicate)} {term(object)} .\n")
         update = Endpoint(self.update)
         data = Endpoint(self.data) if self.data is not None else None
         asked = self.graph()
         there = {str(name) for (name,) in asked.query(_DOCUMENTS)}  # type: ignore[misc]
-        for name in sorted(there - parts.keys()):
+        for name in sorted((there | {REST}) - {*documents}):
             _update(update, f"CLEAR SILENT GRAPH <{name}>")
-        for name, lines in sorted(parts.items()):
+        begun: set[str] = set()
+        for document, lines in parts:
+            name = document or REST
             if data is not None:
                 kind = {"Content-Type": "application/n-triples; charset=utf-8"}
-                data.send("".join(sorted(lines)), kind, "PUT", graph=name)
+                data.send(lines, kind, "POST" if name in begun else "PUT", graph=name)
             else:
-                _insert(update, name, sorted(lines))
-        if graph and not asked.query(_ANY).bindings:
+                if name not in begun:
+                    _update(update, f"CLEAR SILENT GRAPH <{name}>")
+                _insert(update, name, lines.split("\n"))
+            begun.add(name)
+        if begun and not asked.query(_ANY).bindings:
             raise StoreError(
                 f"{update.address}: its default graph does not hold the named graphs. Start the "
                 "server with that (Oxigraph: --union-default-graph) or say so in the query's "
@@ -83,10 +87,9 @@ class Server:
 
 
 def _insert(update: Endpoint, name: str, lines: list[str]) -> None:
-    _update(update, f"CLEAR SILENT GRAPH <{name}>")
     for start in range(0, len(lines), _BLOCK):
-        block = "".join(lines[start : start + _BLOCK])
-        _update(update, f"INSERT DATA {{ GRAPH <{name}> {{\n{block}}} }}")
+        block = "\n".join(lines[start : start + _BLOCK])
+        _update(update, f"INSERT DATA {{ GRAPH <{name}> {{\n{block}\n}} }}")
 
 
 def _update(update: Endpoint, text: str) -> None:

@@ -9,12 +9,13 @@ it is shown and weighs 0.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import DCTERMS, PROV, RDF, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, Graph, URIRef
 from rdflib.term import Node
 
 from onrecord.dates import PartialDate, partial_date
 from onrecord.identifiers import ONR
 from onrecord.model import SURE, Polarity
+from onrecord.things import decimal
 
 PLAIN, HEDGED, UNCOUNTED = 1.0, 0.5, 0.0
 POLARITIES: Mapping[object, Polarity] = {ONR.Supports: "supports", ONR.Opposes: "opposes"}
@@ -68,10 +69,6 @@ def weights(graph: Graph) -> Graph:
     for stance in graph.subjects(RDF.type, ONR.Stance):
         result.add((stance, ONR.weight, decimal(weight(graph, stance), 1)))
     return result
-
-
-def decimal(value: float, places: int) -> Literal:
-    return Literal(f"{value:.{places}f}", datatype=XSD.decimal)
 
 
 def _is_true(graph: Graph, subject: Node, predicate: URIRef) -> bool:

@@ -12,18 +12,19 @@ _LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=1 << 16)  # names come again and again
+@lru_cache(maxsize=1 << 13)  # names come again and again; 2 MB
 def slug(name: str) -> str:
     """Lower-case ASCII words joined by hyphens; never empty, and the same if applied twice.
 
     A name that would lose letters (another script) or is very long ends in a hash of the whole,
     so that two such names do not become one.
     """
-    folded = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
-    bare = unicodedata.normalize("NFKD", folded)
-    plain = "".join(c for c in bare if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
+    if not plain.isascii():  # most names are, and need no look at each letter
+        bare = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in bare if not unicodedata.combining(c))
     words = "-".join(re.findall("[a-z0-9]+", plain))
-    lost_letters = any(c.isalnum() and not c.isascii() for c in plain)
+    lost_letters = not plain.isascii() and any(c.isalnum() and not c.isascii() for c in plain)
     if words and len(words) <= _LONGEST_SLUG and not lost_letters:
         return words
     kept = words[: _LONGEST_SLUG - 9].rstrip("-")

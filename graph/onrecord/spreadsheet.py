@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from typing import TextIO
 
 Cell = str | int | float | None
 
@@ -24,9 +25,14 @@ _MADE_SAFE = re.compile(rf"({_PLACE})'('*+{_BEGINS})")
 def table(rows: Iterable[Iterable[Cell]], end: str = "\r\n") -> str:
     """Rows as CSV in which every text is inert."""
     out = io.StringIO(newline="")
+    write(rows, out, end)
+    return out.getvalue()
+
+
+def write(rows: Iterable[Iterable[Cell]], out: TextIO, end: str = "\r\n") -> None:
+    """As `table`, row by row to a file that is open with newline="". Raises OSError."""
     writer = csv.writer(out, lineterminator=end)
     writer.writerows([inert(cell) for cell in row] for row in rows)
-    return out.getvalue()
 
 
 def inert(cell: Cell) -> Cell:

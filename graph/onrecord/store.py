@@ -5,21 +5,20 @@ the file's hash to be up to date and made anew by each build. Without it the fil
 """
 
 import hashlib
-import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from pyoxigraph import Store
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 
 from onrecord import intake, quads
 from onrecord.errors import StoreError
 from onrecord.jsonld import jsonld
-from onrecord.turtle import ntriples, trig, turtle
+from onrecord.turtle import Prefixes, body, in_graph, ntriples, parts, trig, turtle
 
 FILE = "graph.ttl"
 STORE = "store"
@@ -35,42 +34,104 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
 }
 
 
+# Each part of graph.ttl: its document or None, and the bytes that it stands at.
+Layout = list[tuple[URIRef | None, int, int]]
+
+
+class Writer:
+    """`graph.ttl` and its index, written part by part in the order of the file."""
+
+    def __init__(self, folder: Path, namespaces: Iterable[tuple[str, URIRef]]) -> None:
+        """Into a folder that has neither. Raises OSError."""
+        self._namespaces = [(prefix, URIRef(iri)) for prefix, iri in namespaces]
+        self._folder, self._used = folder, set[str]()
+        self._layout: Layout = []
+        self._body = TemporaryFile()  # noqa: SIM115 (closed in `close`)
+        (folder / STORE).mkdir()
+        prefixes = {prefix: str(iri) for prefix, iri in self._namespaces}
+        self._index = quads.Index(folder / STORE / _DATA, prefixes)
+
+    @property
+    def index(self) -> Store:
+        """The index; of all that was put, once the writer is closed."""
+        return self._index.store
+
+    def prefixes(self) -> Prefixes:
+        """Short names for one part, which tell in the end which of them it uses."""
+        return Prefixes(self._namespaces)
+
+    def put(self, document: URIRef | None, text: str, used: Iterable[str]) -> None:
+        """Adds a part: what a document says, or (None) what belongs to none.
+
+        `text` is Turtle without declarations, `used` the prefixes in it.
+        """
+        self._used.update(used)
+        start = self._body.tell() + 1
+        self._body.write(b"\n" + text.encode("utf-8"))
+        self._layout.append((document, start, self._body.tell()))
+        prefixes = self.prefixes()
+        self._index.add(in_graph(document, text, prefixes))
+
+    def close(self) -> Layout:
+        """Finishes both, and tells where in the file each part stands."""
+        path = self._folder / FILE
+        declared = {prefix: iri for prefix, iri in self._namespaces if prefix in self._used}
+        lines = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(declared.items()))
+        head = "".join(lines).encode("utf-8")
+        self._body.seek(0)
+        with self._body, path.open("wb") as file:
+            file.write(head)
+            shutil.copyfileobj(self._body, file, 1 << 20)
+        self._index.close()
+        (self._folder / STORE / OF).write_text(_hash(path) + "\n", encoding="ascii")
+        return [(document, len(head) + at, len(head) + to) for document, at, to in self._layout]
+
+
+def pieces(folder: Path, layout: Layout) -> Iterator[tuple[str | None, str]]:
+    """The parts of a build's graph.ttl one after another, as N-Triples with their documents.
+
+    Raises OSError where it cannot be read.
+    """
+    path = folder / FILE
+    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _prefixes(path).items())
+    with path.open("rb") as file:
+        for document, start, end in layout:
+            file.seek(start)
+            text = quads.as_ntriples(declared.encode("utf-8") + file.read(end - start))
+            yield str(document) if document is not None else None, text
+
+
 def save(graph: Graph, folder: Path) -> Path:
-    """Writes `graph.ttl`, whole or not at all, and its index; gives the file's path.
+    """Writes a graph that is in memory to `graph.ttl`, with its index; gives the file's path.
 
     Raises:
         StoreError: the folder or the file cannot be written.
     """
     path = folder / FILE
-    beside = path.with_suffix(".ttl.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(turtle(graph).encode("utf-8"))
-        os.replace(beside, path)
-        _index(graph, folder)
+        path.unlink(missing_ok=True)
+        shutil.rmtree(folder / STORE, ignore_errors=True)
+        writer = Writer(folder, graph.namespaces())
+        for document, own in parts(graph):
+            prefixes = writer.prefixes()
+            writer.put(document, body(graph, own, prefixes), prefixes.used())
+        writer.close()
     except OSError as error:
-        if beside.is_file():
-            beside.unlink()
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}). Choose another folder with -o."
         ) from error
     return path
 
 
-def _index(graph: Graph, folder: Path) -> None:
-    fresh, target = folder / f"{STORE}.part", folder / STORE
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
-    quads.write(graph, fresh / _DATA)
-    (fresh / OF).write_text(_hash(folder / FILE) + "\n", encoding="ascii")
-    if target.exists():
-        shutil.rmtree(target)
-    fresh.rename(target)
-
-
 def _hash(path: Path) -> str:
     with intake.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def stored(folder: Path) -> Store:
+    """The index of a build that was just written, to read from. Raises OSError."""
+    return quads.stored(folder / STORE / _DATA)
 
 
 def open_build(folder: Path) -> Dataset:

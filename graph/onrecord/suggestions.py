@@ -5,15 +5,18 @@ next build then links every statement that has a label of theirs, and, since a c
 IRI that the policy already had, everything that was said of it stays together.
 """
 
+import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, URIRef
 from rdflib.term import Node
 
 from onrecord.identifiers import ONR, Identifiers
 from onrecord.things import label
-from onrecord.turtle import turtle
+from onrecord.turtle import natural, turtle
 
 LEAST = 2  # statements that take a side, or documents that speak of it: once may be chance
 SIDES: tuple[tuple[Node, str], ...] = ((ONR.Supports, "for"), (ONR.Opposes, "against"))
@@ -28,34 +31,59 @@ class _Case:
     documents: tuple[Node, ...]
 
 
-def suggested(graph: Graph, identifiers: Identifiers, known: Collection[str]) -> Graph:
-    """Concepts for the policies of a graph that are argued over more than once.
+def write(graph: Graph, path: Path, identifiers: Identifiers, known: Collection[str]) -> None:
+    """Writes the file, concept by concept: memory holds the quotes of one. Raises OSError.
 
     Args:
-        graph: a built graph.
+        graph: a built graph; that of `quads.as_rdflib` is read from disk.
+        path: where to write; the same graph gives the same bytes.
         identifiers: the maker of its IRIs; names the scheme, too.
         known: IRIs of the codebook's concepts; none of them is suggested.
     """
+    declared: set[str] = set()
+    with TemporaryFile("w+", encoding="utf-8", newline="") as blocks:
+        for each in _graphs(graph, identifiers, known):
+            prefixes, _, block = turtle(each).partition("\n\n")
+            declared.update(prefixes.splitlines(keepends=True))
+            blocks.write(f"\n{block}")
+        blocks.seek(0)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(f"{line.rstrip()}\n" for line in sorted(declared))
+            shutil.copyfileobj(blocks, file)
+
+
+def text(graph: Graph, identifiers: Identifiers, known: Collection[str]) -> str:
+    """What `write` writes."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "suggested.ttl"
+        write(graph, path, identifiers, known)
+        return path.read_text(encoding="utf-8")
+
+
+def _graphs(graph: Graph, identifiers: Identifiers, known: Collection[str]) -> Iterator[Graph]:
+    """A graph for each policy that is argued over more than once, and one for their scheme."""
+    scheme = URIRef(f"{identifiers.base}suggested-topics")
+    for case in _cases(graph, known):
+        found = _empty(identifiers)
+        _add(found, graph, scheme, case)
+        yield found
+    found = _empty(identifiers)
+    found.add((scheme, RDF.type, SKOS.ConceptScheme))
+    found.add((scheme, SKOS.prefLabel, label("Suggested topics")))
+    found.add((scheme, DCTERMS.title, label("Suggested topics")))
+    yield found
+
+
+def _empty(identifiers: Identifiers) -> Graph:
     found = Graph(bind_namespaces="none")
     for prefix, namespace in (("dct", DCTERMS), ("rdfs", RDFS), ("skos", SKOS), ("xsd", XSD)):
         found.bind(prefix, str(namespace))
     found.bind("policy", f"{identifiers.base}policy/")
-    scheme = URIRef(f"{identifiers.base}suggested-topics")
-    found.add((scheme, RDF.type, SKOS.ConceptScheme))
-    found.add((scheme, SKOS.prefLabel, label("Suggested topics")))
-    found.add((scheme, DCTERMS.title, label("Suggested topics")))
-    for case in _cases(graph, known):
-        _add(found, graph, scheme, case)
     return found
 
 
-def text(graph: Graph, identifiers: Identifiers, known: Collection[str]) -> str:
-    """`suggested` as Turtle, the same bytes for the same graph."""
-    return turtle(suggested(graph, identifiers, known))
-
-
 def _cases(graph: Graph, known: Collection[str]) -> Iterator[_Case]:
-    for policy in sorted(graph.subjects(RDF.type, ONR.Policy), key=str):
+    for policy in sorted(set(graph.subjects(RDF.type, ONR.Policy)), key=natural):
         if not isinstance(policy, URIRef) or str(policy) in known:
             continue
         stances = [

@@ -1,17 +1,19 @@
 """Turtle, TriG and N-Triples for people and for diffs: the same graph is always the same bytes.
 
-rdflib's own Turtle puts what is mentioned least first; here a statement stands with its stances
-and its evidence, in the order of the text, and every character that a reader could not see is
-written as an escape.
+rdflib's own Turtle puts what is mentioned least first; here each document stands with all that it
+says, a statement with its stances and its evidence, in the order of the text, and every character
+that a reader could not see is written as an escape.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import get_args
 
 from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from onrecord.compact import described
 from onrecord.identifiers import OA, ONR
 from onrecord.model import Kind
 
@@ -19,11 +21,8 @@ Triple = tuple[Node, Node, Node]
 
 _THINGS = tuple(ONR[kind] for kind in get_args(Kind))
 _SECTIONS = (
-    PROV.Activity,
-    ONR.Document,
     *_THINGS,
     SKOS.Concept,
-    ONR.Statement,
     ONR.Position,
     ONR.PositionChange,
     ONR.Alignment,
@@ -50,7 +49,9 @@ def escaped(text: str) -> str:
     """The text as it stands between double quotes: nothing invisible is left in it."""
     if text.isprintable() and '"' not in text and "\\" not in text:
         return text
-    return "".join(c if c.isprintable() and c not in '\\"' else _escape(c) for c in text)
+    return text.translate(
+        {ord(c): _escape(c) for c in set(text) if not c.isprintable() or c in '\\"'}
+    )
 
 
 def _escape(character: str) -> str:
@@ -131,10 +132,10 @@ class Prefixes:
 
 
 def turtle(graph: Graph) -> str:
-    """The graph as Turtle: documents, things, statements with their evidence, positions, ties."""
+    """The graph as Turtle: what made it, what each document says, things, positions, ties."""
     prefixes = Prefixes(graph.namespaces())
-    blocks = [_block(graph, subject, prefixes) for subject in reading_order(graph)]
-    return "\n".join([prefixes.declarations(), *blocks])
+    texts = [body(graph, own, prefixes) for _, own in parts(graph)]
+    return "\n".join([prefixes.declarations(), *texts])
 
 
 def trig(graph: Graph) -> str:
@@ -143,15 +144,64 @@ def trig(graph: Graph) -> str:
     To take a document and all it says out of a store is then to drop its graph.
     """
     prefixes = Prefixes(graph.namespaces())
-    home = homes(graph)
-    blocks: dict[Node | None, list[str]] = {}
-    for subject in reading_order(graph):
-        blocks.setdefault(home.get(subject), []).append(_block(graph, subject, prefixes))
-    text = "\n".join(blocks.pop(None, []))
-    for document in sorted(blocks, key=str):
-        assert document is not None
-        text += f"\n{prefixes.short(document)} {{\n" + "\n".join(blocks[document]) + "}\n"
-    return f"{prefixes.declarations()}\n{text}"
+    texts = [in_graph(doc, body(graph, own, prefixes), prefixes) for doc, own in parts(graph)]
+    return "\n".join([prefixes.declarations(), *texts])
+
+
+def in_graph(document: URIRef | None, text: str, prefixes: Prefixes) -> str:
+    """Turtle as TriG, in the graph of a document."""
+    return text if document is None else f"{prefixes.short(document)} {{\n{text}}}\n"
+
+
+def body(graph: Graph, subjects: Iterable[Node], prefixes: Prefixes) -> str:
+    """These subjects with all that the graph says of them, as Turtle without declarations."""
+    return "\n".join(_block(graph, subject, prefixes) for subject in subjects)
+
+
+def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
+    """Every subject once, in reading order: what made the graph; each document and what it says;
+    then, section by section, what several documents may speak of. The document stands before its
+    own subjects, None before the others.
+    """
+    order: dict[Node, None] = {}
+    for build in sorted(graph.subjects(RDF.type, PROV.Activity), key=natural):
+        _place(graph, build, order)
+    if order:
+        yield None, list(order)
+    of_document: dict[Node, list[Node]] = {}
+    for subject, document in homes(graph).items():
+        of_document.setdefault(document, []).append(subject)
+    for document in sorted(of_document, key=natural):
+        seen = len(order)
+        _place(graph, document, order)
+        own = sorted(of_document[document], key=natural)
+        for subject in sorted(own, key=lambda s: (s, RDF.type, ONR.Statement) not in graph):
+            _place(graph, subject, order)
+        if own := list(islice(order, seen, None)):
+            yield URIRef(str(document)), own
+    if own := _shared(graph, order):
+        yield None, own
+
+
+def _shared(graph: Graph, order: dict[Node, None]) -> list[Node]:
+    """The subjects that are not yet in order, section by section."""
+    seen = len(order)
+    for section in _SECTIONS:
+        for subject in sorted(graph.subjects(RDF.type, section), key=natural):
+            _place(graph, subject, order)
+    for subject in sorted(set(graph.subjects()) - set(order), key=natural):
+        _place(graph, subject, order)
+    return list(islice(order, seen, None))
+
+
+# What stands in the part of its document.
+OWN = {
+    OA.SpecificResource,
+    OA.TextPositionSelector,
+    OA.TextQuoteSelector,
+    ONR.Statement,
+    ONR.Stance,
+}
 
 
 def homes(graph: Graph) -> dict[Node, Node]:
@@ -161,40 +211,33 @@ def homes(graph: Graph) -> dict[Node, Node]:
         homes |= dict.fromkeys((evidence, *graph.objects(evidence, OA.hasSelector)), document)
     for statement, document in graph.subject_objects(PROV.wasQuotedFrom):
         homes |= dict.fromkeys((statement, *graph.objects(statement, ONR.stance)), document)
-    return homes
+    return {node: document for node, document in homes.items() if isinstance(document, URIRef)}
 
 
 def reading_order(graph: Graph) -> list[Node]:
-    """Every subject once: section by section, each with what belongs to it right behind it."""
-    order: dict[Node, None] = {}
-    for section in _SECTIONS:
-        for subject in sorted(graph.subjects(RDF.type, section), key=natural):
-            _place(graph, subject, order)
-    for subject in sorted(set(graph.subjects()) - set(order), key=natural):
-        _place(graph, subject, order)
-    return list(order)
+    """The subjects of `parts`, one after another."""
+    return [subject for _, own in parts(graph) for subject in own]
 
 
 def _place(graph: Graph, subject: Node, order: dict[Node, None]) -> None:
-    if subject in order or (subject, None, None) not in graph:
+    if subject in order or not (told := described(graph, subject)):
         return
     order[subject] = None
-    if not _STANDS_APART.isdisjoint(graph.objects(subject, RDF.type)):
+    if not _STANDS_APART.isdisjoint(told.get(RDF.type, ())):
         return
-    attached = (o for p, o in graph.predicate_objects(subject) if p in _ATTACHED)
+    attached = (node for predicate in _ATTACHED & told.keys() for node in told[predicate])
     for node in sorted(attached, key=natural):
         _place(graph, node, order)
 
 
 def _block(graph: Graph, subject: Node, prefixes: Prefixes) -> str:
-    values: dict[Node, list[Node]] = {}
-    for predicate, value in graph.predicate_objects(subject):
-        values.setdefault(predicate, []).append(value)
+    values = described(graph, subject)
     lines = []
     for predicate in sorted(values, key=_predicate_key):
         verb = "a" if predicate == RDF.type else prefixes.short(predicate)
         many = values[predicate]
-        objects = [prefixes.short(v) for v in (sorted(many, key=natural) if many[1:] else many)]
+        ordered = sorted(many, key=natural) if len(many) > 1 else many
+        objects = [prefixes.short(value) for value in ordered]
         lines.append(f"{verb} {_listed(objects, len(verb) + 5)}")
     return f"{prefixes.short(subject)} " + " ;\n    ".join(lines) + " .\n"
 

@@ -6,7 +6,7 @@ where there is no wheel of it, pySHACL does all. Whether the evidence is true of
 for `verify`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,14 +54,40 @@ def load_shapes(ontology: Path) -> Graph:
     return shapes
 
 
+class Compiled:
+    """Shapes made ready once, to judge one graph after another."""
+
+    def __init__(self, shapes: Graph) -> None:
+        self.shapes = shapes
+        self.defined = frozenset(shapes.subjects(RDFS.isDefinedBy))
+        text = ntriples(shapes)
+        self._quick = shacl.Shapes.from_text(text, format="ntriples") if shacl else None
+
+    def violations(self, graph: Graph, names: Prefixes) -> Iterator[Violation]:
+        """Every breach of the shapes, and every onr: term that the ontology lacks; in no order."""
+        try:
+            text, iris = _ntriples(graph)
+            is_sound = self._quick is not None and self.report(text).conforms
+        except ValueError:  # no graph that the quick engine can read
+            is_sound, iris = False, {node for triple in graph for node in triple}
+        if not is_sound:
+            yield from _breaches(graph, self.shapes, names)
+        unknown = {iri for iri in iris if isinstance(iri, URIRef) and iri.startswith(ONR)}
+        yield from _unknown_terms(graph, unknown - self.defined, names)
+
+    def report(self, text: str) -> "shacl.Report":
+        """What the quick engine finds in N-Triples. Raises ValueError for what it cannot read."""
+        assert self._quick is not None
+        return self._quick.validate_text(text, format="ntriples")
+
+
 def validate(graph: Graph, shapes: Graph) -> tuple[Violation, ...]:
     """Every breach of the shapes, and every onr: term that the ontology lacks; sorted.
 
     `shapes` is what `load_shapes` gives: the shapes together with the ontology's terms.
     """
-    names = Prefixes(graph.namespaces())
-    breaches = () if conforms(graph, shapes) else _breaches(graph, shapes, names)
-    return tuple(sorted({*breaches, *_unknown_terms(graph, shapes, names)}))
+    found = Compiled(shapes).violations(graph, Prefixes(graph.namespaces()))
+    return tuple(sorted(set(found)))
 
 
 def conforms(graph: Graph, shapes: Graph) -> bool:
@@ -76,9 +102,23 @@ def conforms(graph: Graph, shapes: Graph) -> bool:
 
 def quick_report(graph: Graph, shapes: Graph) -> "shacl.Report":
     """What the quick engine finds. Raises ValueError for a graph that it cannot read."""
-    compiled = shacl.Shapes.from_text(ntriples(shapes), format="ntriples")
-    lines = [f"{_nt(s)} {_nt(p)} {_nt(o)} .\n" for s, p, o in graph]
-    return compiled.validate_text("".join(lines), format="ntriples")
+    return Compiled(shapes).report(_ntriples(graph)[0])
+
+
+def _ntriples(graph: Graph) -> tuple[str, Collection[Node]]:
+    """A graph in N-Triples, and its IRIs. Raises ValueError for a node that could end early."""
+    written: dict[Node, str] = {}  # an IRI stands in a graph some five times
+    lines = []
+    for triple in graph:
+        for node in triple:
+            if isinstance(node, Literal):
+                lines.append(_nt(node))
+            elif (known := written.get(node)) is not None:
+                lines.append(known)
+            else:
+                lines.append(written.setdefault(node, _nt(node)))
+        lines.append(".\n")
+    return " ".join(lines), written.keys()
 
 
 def _nt(node: Node) -> str:
@@ -127,11 +167,8 @@ def shown(node: Node | None, names: Prefixes) -> str:
     return "" if node is None else names.compact(node) or str(node)
 
 
-def _unknown_terms(graph: Graph, ontology: Graph, names: Prefixes) -> Iterator[Violation]:
-    defined = set(ontology.subjects(RDFS.isDefinedBy))
+def _unknown_terms(graph: Graph, unknown: Collection[Node], names: Prefixes) -> Iterator[Violation]:
     message = "no such term in ontology/onrecord.ttl: define it there, or mend its spelling."
-    used = {n for t in graph for n in t if isinstance(n, URIRef) and n.startswith(ONR)}
-    unknown = used - defined
     for triple in graph if unknown else ():
-        for node in unknown.intersection(triple):
+        for node in set(triple).intersection(unknown):
             yield Violation(shown(triple[0], names), message, value=shown(node, names))

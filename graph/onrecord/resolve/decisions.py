@@ -18,14 +18,13 @@ from typing import get_args
 from onrecord import intake
 from onrecord.errors import DecisionError
 from onrecord.model import Kind
-from onrecord.resolve.sightings import Sighting
+from onrecord.resolve.sightings import Sighting, Spot
 from onrecord.slugs import slug
 
 FILE = "same-as.csv"
 NEEDED = ("left", "right", "decision")
 SHOWN = 20  # faults that are told one by one
 LONGEST = 300  # characters of a name or an IRI that an error shows
-Place = tuple[str, str]  # document id, entity id
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +124,13 @@ def _decision(row: int, cells: Mapping[str, str]) -> "Decision | str":
 class Bound:
     """Decisions as pairs of places in articles."""
 
-    same: tuple[tuple[Place, Place], ...] = ()
-    different: tuple[tuple[Place, Place], ...] = ()
+    same: tuple[tuple[Spot, Spot], ...] = ()
+    different: tuple[tuple[Spot, Spot], ...] = ()
     idle: tuple[str, ...] = ()  # decisions about what no article has
 
 
 def bind(
-    decisions: Iterable[Decision], sightings: Sequence[Sighting], iris: Mapping[str, set[Place]]
+    decisions: Iterable[Decision], sightings: Sequence[Sighting], iris: Mapping[str, set[Spot]]
 ) -> Bound:
     """Finds what each decision is about; `iris` are those of a build without decisions.
 
@@ -139,13 +138,13 @@ def bind(
     """
     named: dict[str, list[Sighting]] = defaultdict(list)
     for s in sightings:
-        for name in sorted({slug(n) for n in (s.entity.name, *s.entity.aliases)}):
+        for name in sorted({slug(n) for n in (s.name, *s.aliases)}):
             named[name].append(s)
     at = {s.spot: s for s in sightings}
-    same: list[tuple[Place, Place]] = []
-    different: list[tuple[Place, Place]] = []
+    same: list[tuple[Spot, Spot]] = []
+    different: list[tuple[Spot, Spot]] = []
     idle: list[str] = []
-    because: dict[tuple[Place, Place], Decision] = {}
+    because: dict[tuple[Spot, Spot], Decision] = {}
     joined = _Joined()
     for decision in decisions:
         left, right = (_meant(side, decision.kind, named, at, iris)
@@ -155,7 +154,7 @@ def bind(
         pairs = [
             (a, b)
             for a, b in product(sorted(left), sorted(right))
-            if a != b and at[a].entity.kind == at[b].entity.kind
+            if a != b and at[a].kind == at[b].kind
         ]
         if not pairs and not (decision.is_same and left and left == right):
             idle.append(f"{decision}: no two such things of one kind in these articles")
@@ -175,10 +174,10 @@ def bind(
 
 
 def _chain(
-    left: set[Place], right: set[Place], at: Mapping[Place, Sighting], kind: str
-) -> list[tuple[Place, Place]]:
+    left: set[Spot], right: set[Spot], at: Mapping[Spot, Sighting], kind: str
+) -> list[tuple[Spot, Spot]]:
     """Pairs that join all places of one kind, if both sides have some."""
-    of = [sorted(p for p in side if at[p].entity.kind == kind) for side in (left, right)]
+    of = [sorted(p for p in side if at[p].kind == kind) for side in (left, right)]
     if not all(of):
         return []
     places = sorted({*of[0], *of[1]})
@@ -189,30 +188,32 @@ def _meant(
     side: Side,
     kind: str,
     named: Mapping[str, Sequence[Sighting]],
-    at: Mapping[Place, Sighting],
-    iris: Mapping[str, set[Place]],
-) -> set[Place]:
-    """Places of what a side names: exact names before other forms of a name."""
+    at: Mapping[Spot, Sighting],
+    iris: Mapping[str, set[Spot]],
+) -> set[Spot]:
+    """Spots of what a side names: exact names before other forms of a name."""
     if side.is_iri:
         found = [at[place] for place in iris.get(side.named, ())]
     else:
         like = named.get(slug(side.named), [])
-        found = [s for s in like if slug(s.entity.name) == slug(side.named)] or list(like)
+        found = [s for s in like if slug(s.name) == slug(side.named)] or list(like)
     return {
         s.spot
         for s in found
-        if (not kind or s.entity.kind == kind) and (not side.document or _is(side.document, s))
+        if (not kind or s.kind == kind) and (not side.document or _is(side.document, s))
     }
 
 
 def _is(document: str, s: Sighting) -> bool:
     plain = str(PurePosixPath(document))
-    return plain in (s.document, *s.paths) or (len(document) >= 8 and s.sha256.startswith(document))
+    return plain in (s.document, *s.source.paths) or (
+        len(document) >= 8 and s.sha256.startswith(document)
+    )
 
 
 def _narrowed(
-    left: set[Place], one: Side, right: set[Place], other: Side
-) -> tuple[set[Place], set[Place]]:
+    left: set[Spot], one: Side, right: set[Spot], other: Side
+) -> tuple[set[Spot], set[Spot]]:
     """Of two sides of one name the one without a document is all the rest."""
     if one.document and not other.document:
         return left, right - left
@@ -222,18 +223,18 @@ def _narrowed(
 
 
 class _Joined:
-    """Places that "same" joins, with the decisions that do so."""
+    """Spots that "same" joins, with the decisions that do so."""
 
     def __init__(self) -> None:
-        self.near: dict[Place, dict[Place, Decision]] = defaultdict(dict)
+        self.near: dict[Spot, dict[Spot, Decision]] = defaultdict(dict)
 
-    def join(self, a: Place, b: Place, decision: Decision) -> None:
+    def join(self, a: Spot, b: Spot, decision: Decision) -> None:
         self.near[a].setdefault(b, decision)
         self.near[b].setdefault(a, decision)
 
-    def between(self, start: Place, goal: Place) -> list[Decision]:
+    def between(self, start: Spot, goal: Spot) -> list[Decision]:
         """The decisions that make two places one, in the file's order; none if they do not."""
-        reached: dict[Place, tuple[Decision, ...]] = {start: ()}
+        reached: dict[Spot, tuple[Decision, ...]] = {start: ()}
         waiting = [start]
         for place in waiting:
             for other, decision in self.near.get(place, {}).items():

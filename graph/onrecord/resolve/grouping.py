@@ -1,70 +1,99 @@
-"""Which sightings can be one thing at all: groups of one name, and blocks of like names.
-
-No two sightings are ever compared unless they share a key, so that a corpus of many names takes
-little longer a name than one of few.
-"""
+"""Sightings -> nodes: those of one name are one thing where nothing told sets them apart."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import compress
 
-from onrecord.model import Entity
+from onrecord.model import Kind
 from onrecord.resolve.names import (
     body_words,
-    core_words,
-    initials,
-    is_acronym,
     person_name,
 )
-from onrecord.resolve.sightings import Portrait, Sighting, summed
+from onrecord.resolve.portraits import Portrait
+from onrecord.resolve.sightings import Sighting, Spot, portrait_of
 from onrecord.resolve.weights import specific, weigh
-from onrecord.resolve.words import BODIES, FIELDS, GROUPS, POLICIES, POSTS, SHORT
+from onrecord.resolve.words import BODIES, FIELDS, GROUPS, POLICIES, POSTS
 from onrecord.slugs import slug
 
 WEIGHED = {"Person", "Organisation", "Hospital", "Event"}  # others are one by their words alone
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What makes sightings candidates for one node; equal groups are one group."""
+
+    kind: Kind
+    label: str | None  # what its sightings have in common; None: its article alone knows it
+    local: str  # of the IRI
+    rank: int  # whose key a merged thing takes: 0 a list's, 1 a full name's ... 3 an article's own
+    why: str  # what makes its sightings one
+    is_sure: bool = False  # by a list, by a codebook or by words alone: nothing is weighed
+
+    def key(self, s: Sighting) -> str:
+        """Local part of the IRI that a sighting would have if it stood alone."""
+        return self.local if self.rank < 3 else f"{self.local}-{s.sha256[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """Sightings that are one thing for certain, or one that stands for itself."""
 
-    keys: tuple[str, ...]  # local parts of the IRIs that its sightings alone would have
-    rank: int  # whose key a merged thing takes: 0 a list's, 1 a full name's ... 3 an article's own
+    group: Group
     sightings: tuple[Sighting, ...]  # by age
-    portrait: Portrait
-    why: str  # what makes its sightings one
     is_open: bool = False  # a name that namesakes share, and nothing told of its bearer
+
+    @property
+    def first(self) -> Sighting:
+        """The oldest."""
+        return self.sightings[0]
+
+    @property
+    def portrait(self) -> Portrait:
+        """Painted anew each time: nodes are as many as things, and most are never weighed."""
+        return portrait_of(self.sightings)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Local parts of the IRIs that its sightings alone would have."""
+        return tuple(dict.fromkeys(map(self.group.key, self.sightings)))
+
+    @property
+    def rank(self) -> tuple[int, tuple[str, str, str]]:
+        """The lowest node of a thing names it: the best sort of name, then the first on record."""
+        return (self.group.rank, self.first.age)
 
 
 def nodes_of(
-    group: "Group", sightings: Sequence[Sighting], apart: frozenset[tuple[str, str]] = frozenset()
+    group: Group, sightings: Sequence[Sighting], apart: frozenset[Spot] = frozenset()
 ) -> Iterator[Node]:
     """One node where nothing in a group conflicts, else one for each picture of a bearer.
 
-    `apart` are (document, entity id) of sightings that a user tells apart.
+    `sightings` are sorted by age; `apart` are those that a user tells apart.
     """
-    ordered = sorted(sightings, key=lambda s: s.age)
-    documents = Counter(s.document for s in ordered)
-    alike: dict[object, list[Sighting]] = defaultdict(list)
-    for s in ordered:
-        alike[s.portrait.signature].append(s)
-    is_told_apart = any(s.spot in apart for s in ordered) or len(documents) < len(ordered)
-    if not is_told_apart and (group.is_sure or _agree(alike.values())):
-        yield group.node(ordered)
+    documents = Counter(s.document for s in sightings)
+    is_told_apart = any(s.spot in apart for s in sightings) or len(documents) < len(sightings)
+    if group.is_sure and not is_told_apart:
+        yield Node(group, tuple(sightings))
         return
-    for members in alike.values():
-        alone = [s for s in members if s.portrait.is_plain or s.spot in apart
-                 or documents[s.document] > 1]  # fmt: skip
-        if rest := [s for s in members if s not in alone]:
-            yield group.node(rest)
-        for s in alone:
-            yield group.node([s], is_open=s.portrait.is_plain)
+    alike: dict[frozenset[tuple[str, str]], list[Sighting]] = defaultdict(list)
+    for s in sightings:
+        alike[s.signature].append(s)
+    if not is_told_apart and (len(alike) == 1 or _agree(alike.values())):
+        yield Node(group, tuple(sightings))
+        return
+    for signature, members in alike.items():
+        is_plain = not signature
+        alone = [is_plain or s.spot in apart or documents[s.document] > 1 for s in members]
+        if not all(alone):
+            yield Node(group, tuple(s for s, is_ in zip(members, alone, strict=True) if not is_))
+        for s in compress(members, alone):
+            yield Node(group, (s,), is_plain)
 
 
 def _agree(alike: Iterable[list[Sighting]]) -> bool:
     """Whether nothing that is told of a name's bearers sets any of them apart."""
-    told = [summed(s.portrait for s in members) for members in alike]
+    told = [portrait_of(members) for members in alike]
     so_far = told[0]
     for portrait in told[1:]:
         if not weigh(so_far, portrait, with_company=False).is_enough:
@@ -73,61 +102,25 @@ def _agree(alike: Iterable[list[Sighting]]) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What makes sightings candidates for one node; equal groups are one group."""
-
-    kind: str
-    label: str  # what its sightings have in common
-    local: str  # of the IRI
-    rank: int  # as of Node
-    why: str
-    is_sure: bool = False  # by a list, by a codebook or by words alone: nothing is weighed
-    is_open: bool = False
-
-    def key(self, s: Sighting) -> str:
-        """Local part of the IRI that a sighting would have if it stood alone."""
-        return self.local if self.rank < 3 else f"{self.local}-{s.sha256[:12]}"
-
-    def node(self, sightings: Sequence[Sighting], is_open: bool = False) -> Node:
-        """A node of some sightings of the group, which are sorted by age."""
-        portrait = summed(s.portrait for s in sightings)
-        keys = tuple(dict.fromkeys(self.key(s) for s in sightings))
-        is_open = is_open or self.is_open
-        return Node(keys, self.rank, tuple(sightings), portrait, self.why, is_open)
-
-
-def group_of(
-    s: Sighting,
-    listed: tuple[str, str] | None = None,
-    home: str | None = None,
-    holder: str | None = None,
-    is_foreign: bool = False,
-) -> Group:
+def group_of(s: Sighting, holder: str | None = None) -> Group:
     """The group of a sighting.
 
-    Args:
-        listed: IRI and name that a list or the codebook has for it.
-        home: the one list whose country or field the article is about, if there is one.
-        holder: key of the one person who holds this office in the article, if there is one.
-        is_foreign: a list has the name, but the article is about another country.
+    `holder` is the key of the one person who holds this office in the article, if there is one.
     """
-    entity, kind = s.entity, s.entity.kind
-    if listed is not None:
-        iri, name = listed
+    kind, home = s.kind, s.source.home
+    if s.listed is not None:
+        iri, name = s.listed
         local = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1] if kind == "Policy" else name
         return Group(kind, iri, slug(local), 0, f"one entry of a list ({iri})", kind != "Person")
-    if kind in {"Person", "Organisation"} and entity.name.islower():
-        return _alone(
-            s, entity.name
-        )  # "the panel", "a ministry spokesman": which, its article says
+    if kind in {"Person", "Organisation"} and s.name.islower():
+        return _alone(s, s.name)  # "the panel", "a ministry spokesman": which, its article says
     if kind == "Person":
         return _person(s)
-    own = "-".join(body_words(entity.name)) or slug(entity.name)
-    if is_foreign or _is_generic(entity):
+    own = "-".join(body_words(s.name)) or slug(s.name)
+    if s.is_foreign or _is_generic(s):
         if kind == "Office" and holder is not None:
             return Group(kind, f"{own} {holder}", slug(f"{own}-{holder}"), 1, "same holder", True)
-        if home is not None and not is_foreign and _is_one_per_country(entity):
+        if home is not None and not s.is_foreign and _is_one_per_country(s):
             label = slug(home.rpartition("/")[2])
             return Group(kind, f"{own} {home}", slug(f"{own}-{label}"), 1, "same country", True)
         return _alone(s, own)
@@ -135,14 +128,14 @@ def group_of(
 
 
 def _person(s: Sighting) -> Group:
-    name, words = person_name(s.entity.name), s.entity.name.split()
+    name, words = person_name(s.name), s.name.split()
     if words and words[-1][:1].islower():  # "Labour spokesman": a role, whoever has it
-        return Group("Person", slug(s.entity.name), slug(s.entity.name), 1, "same role", True)
+        return Group("Person", slug(s.name), slug(s.name), 1, "same role", True)
     if name.is_full:
         rank = 2 if len(name.given[0]) == 1 else 1
         return Group("Person", name.key, slug(name.key), rank, "same full name")
-    surname = name.surname or slug(s.entity.name)
-    if posts := specific({post for post, _ in s.portrait.posts}):
+    surname = name.surname or slug(s.name)
+    if posts := specific({fact.value for fact in s.told if fact.part == "posts"}):
         label = f"{surname} {sorted(posts)}"
         return Group("Person", label, slug(surname), 3, "same surname and post")
     return _alone(s, surname)
@@ -150,20 +143,19 @@ def _person(s: Sighting) -> Group:
 
 def _alone(s: Sighting, own: str) -> Group:
     """A name that means something in its article only."""
-    label = f"{own} {s.sha256} {s.entity.id}"
-    return Group(s.entity.kind, label, slug(own), 3, "one article", True, True)
+    return Group(s.kind, None, slug(own), 3, "one article", True)
 
 
-def _is_generic(entity: Entity) -> bool:
+def _is_generic(s: Sighting) -> bool:
     """Whether a name fits many things, and only its article says which."""
-    words = {_one(w) for w in body_words(entity.name)}
-    if entity.kind in {"Organisation", "Hospital"}:
+    words = {_one(w) for w in body_words(s.name)}
+    if s.kind in {"Organisation", "Hospital"}:
         return words <= BODIES | FIELDS and bool(words & BODIES)
-    if entity.kind == "Policy":
+    if s.kind == "Policy":
         return words <= POLICIES
-    if entity.kind == "Group":
-        return {*body_words(entity.name)} <= GROUPS | {"the"}
-    if entity.kind == "Office":
+    if s.kind == "Group":
+        return {*body_words(s.name)} <= GROUPS | {"the"}
+    if s.kind == "Office":
         return "of" not in words and "for" not in words and bool(words & POSTS)
     return False
 
@@ -173,57 +165,9 @@ def _one(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _is_one_per_country(entity: Entity) -> bool:
+def _is_one_per_country(s: Sighting) -> bool:
     """A government, a health minister; but not a director, critics or a plan."""
-    if entity.kind == "Organisation":
+    if s.kind == "Organisation":
         return True
-    words = body_words(entity.name)
-    return entity.kind == "Office" and len(words) > 1 and bool(specific({" ".join(words)}))
-
-
-def blocks(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """Pairs of nodes, by their places, that share a key and so have to be weighed."""
-    keyed: dict[str, list[int]] = defaultdict(list)
-    for place, node in enumerate(nodes):
-        kind = node.portrait.kind
-        if kind == "Person" or (kind in WEIGHED and node.rank < 3):
-            for key in sorted({*_keys(node)}):
-                keyed[key].append(place)
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(keyed):
-        told = [i for i in keyed[key] if not nodes[i].is_open]
-        unsure = [i for i in keyed[key] if nodes[i].is_open]
-        for one, other in (*combinations(told, 2), *product(told, unsure)):
-            pair = (min(one, other), max(one, other))
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
-
-
-def _keys(node: Node) -> Iterator[str]:
-    if node.portrait.kind == "Person":
-        yield from _person_keys(node)
-        return
-    kind = node.portrait.kind
-    for name in node.portrait.names:
-        words = body_words(name)
-        yield f"{kind} {' '.join(words)}"
-        if is_acronym(name):
-            yield f"{kind} {name.lower()}"
-        elif len(words) > 2:
-            yield f"{kind} {initials(words)}"
-        yield f"{kind} {' '.join(core_words(words))} ..."
-
-
-def _person_keys(node: Node) -> Iterator[str]:
-    """Surname with each initial that the first name may stand for; with post or party."""
-    portrait = node.portrait
-    posts = specific({post for post, _ in portrait.posts} | portrait.past)
-    for name in map(person_name, portrait.names):
-        halves = {name.surname, *name.surname.split("-")}
-        if name.given:
-            first = name.given[0]
-            for letter in {first[0], *(full[0] for full in SHORT.get(first, ()))}:
-                yield from (f"Person {half}, {letter}" for half in halves)
-        yield from (f"Person {half} {post}" for half in halves for post in posts)
-        yield from (f"Person {half} {party}" for half in halves for party, _ in portrait.parties)
+    words = body_words(s.name)
+    return s.kind == "Office" and len(words) > 1 and bool(specific({" ".join(words)}))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity, Kind, Reading
-from onrecord.resolve.sightings import HELD
 
 AT_HOME = 2  # a holder, a body, or two parties of a list; one party's name is many countries'
 NAMESAKES: tuple[Kind, ...] = ("Person", "Hospital")  # of whom a list may have several of a name
@@ -34,7 +33,6 @@ class Listing:
     known: Mapping[str, Named]  # by entity id
     foreign: frozenset[str]  # entity ids whose name a list has, but not for this article
     home: str | None  # the one list that the article is at home in
-    held: tuple[tuple[str, str], ...]  # entity ids of a person and the office that he or she holds
 
     @property
     def iris(self) -> dict[str, str]:
@@ -73,11 +71,6 @@ class Listing:
             {id: named for id, named in found.items() if id not in foreign},
             foreign,
             min(homes) if len(homes) == 1 else None,
-            tuple(
-                (r.subject, r.object)
-                for r in reading.relations
-                if r.predicate in {"holdsOffice", "heldOffice"} and r.confidence >= HELD
-            ),
         )
 
 

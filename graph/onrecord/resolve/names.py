@@ -6,7 +6,6 @@ The points are read together with those of `weights`, where five make one thing 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Match(NamedTuple):
 VOWEL = re.compile(r"[aeiouy]")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person's name without its titles; letters folded, initials as single letters."""
 
     given: tuple[str, ...]
@@ -48,7 +46,7 @@ class PersonName:
         return "-".join((*self.given, self.surname, *([self.suffix] if self.suffix else [])))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def person_name(name: str) -> PersonName:
     """Takes "Dr Anna M. de Vale" apart; a single word counts as a surname."""
     words = [w for w in re.sub(r"(?<=\w)\.(?=\w)", ". ", name).replace(",", " ").split() if w]
@@ -78,7 +76,7 @@ def titles(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def compare_people(one: PersonName, other: PersonName) -> Match | None:
     """Points for two names of people; None where they cannot be one person's."""
     married = one.surname != other.surname
@@ -132,7 +130,7 @@ def _compare_middle(one: tuple[str, ...], other: tuple[str, ...]) -> Match | Non
     return Match(5, "same first and last name, middle initials agree") if agree else None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def body_words(name: str) -> tuple[str, ...]:
     """The words of a body's name, folded, without its article and legal form."""
     plain = [slug(w) for w in re.sub(r"['’]s?$", "", name).split() if any(map(str.isalnum, w))]
@@ -161,7 +159,6 @@ def is_acronym(name: str) -> bool:
     return name.isupper() and name.isalpha() and 2 <= len(name) <= 6
 
 
-@lru_cache(maxsize=1 << 16)
 def compare_bodies(one: str, other: str) -> Match | None:
     """Points for two names of bodies; None where nothing in them is alike."""
     a, b = body_words(one), body_words(other)

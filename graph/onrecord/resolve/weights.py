@@ -7,11 +7,12 @@ what the tried pairs taught since is that full names of bodies count before thei
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from onrecord.resolve.names import Match, compare_bodies, compare_people, is_acronym, person_name
-from onrecord.resolve.sightings import Dated, Portrait, as_company, undated
+from onrecord.resolve.portraits import Dated, Portrait, as_company, undated
 from onrecord.resolve.words import MANY_HELD, SORTS
 from onrecord.slugs import slug
 
@@ -47,15 +48,23 @@ SEAT = re.compile(
     r"president|prime minister|first minister|ambassador)\s(?:for|of|to)\s(?:the\s)?(.+)$"
 )
 POST = re.compile(r"^(.+?)\s(?:for|of|at)\s(?:the\s)?(.+)$")
+FORMS = {"seat": SEAT, "post": POST}
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The sum for two portraits, what it is made of, and what forbids a merge if anything does."""
+class Weighed(NamedTuple):
+    """What speaks for and against two portraits, and what forbids a merge if anything does."""
 
-    score: float
-    why: tuple[str, ...]
+    parts: tuple[Match, ...] = ()
     veto: str | None = None
+
+    @property
+    def score(self) -> float:
+        return sum(part.points for part in self.parts)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What the sum is made of, in words."""
+        return tuple(f"{part.why} {part.points:+g}" for part in self.parts)
 
     @property
     def is_enough(self) -> bool:
@@ -66,43 +75,42 @@ def weigh(one: Portrait, other: Portrait, with_company: bool = True) -> Weighed:
     """Whether two portraits of one kind are of one thing."""
     name = _names(one, other)
     if name is None:
-        return Weighed(0, (), NO_NAME)
-    veto, against = _against(one, other)
-    parts = [name, *_for(one, other), *against]
+        return Weighed(veto=NO_NAME)
+    post = _shared_post(one, other)
+    veto, against = _against(one, other, post)
+    parts = [name, *_for(one, other, post), *against]
     if with_company and (known := _company(one, other)):
         parts.append(known)
-    why = tuple(f"{m.why} {m.points:+g}" for m in parts)
-    return Weighed(sum(m.points for m in parts), why, veto)
+    return Weighed(tuple(parts), veto)
 
 
 def conflict(one: Portrait, other: Portrait) -> str | None:
     """What forbids that two portraits are of one thing."""
-    return NO_NAME if _names(one, other) is None else _against(one, other)[0]
+    if _names(one, other) is None:
+        return NO_NAME
+    return _against(one, other, _shared_post(one, other))[0]
 
 
 def _names(one: Portrait, other: Portrait) -> Match | None:
     """The best match of any two names; None where two names of people exclude each other."""
-    if one.iris & other.iris:
+    if not one.iris.isdisjoint(other.iris):
         return Match(6, "one entry of a list")
     if one.kind == "Person":
         matches = [
             compare_people(person_name(a), person_name(b))
-            for a, b in product(sorted(one.names), sorted(other.names))
+            for a, b in product(one.names, other.names)
         ]
-    else:
-        sides = [sorted(p.names) for p in (one, other)]
-        spelt = [[n for n in names if not is_acronym(n)] for names in sides]
-        sides = spelt if all(spelt) else sides  # full names decide, where both sides have them
-        matches = [compare_bodies(a, b) for a, b in product(*sides)]
-    found = [m for m in matches if m is not None]
-    if not found or (one.kind == "Person" and len(found) < len(matches)):
-        return None
-    return max(found)
+        return None if None in matches else max(m for m in matches if m is not None)
+    sides = [[*p.names] for p in (one, other)]
+    spelt = [[n for n in names if not is_acronym(n)] for names in sides]
+    sides = spelt if all(spelt) else sides  # full names decide, where both sides have them
+    found = [m for a, b in product(*sides) if (m := compare_bodies(a, b)) is not None]
+    return max(found, default=None)
 
 
-def _for(one: Portrait, other: Portrait) -> list[Match]:
+def _for(one: Portrait, other: Portrait, post: str | None) -> list[Match]:
     found = []
-    if post := _shared_post(one, other):
+    if post:
         found.append(Match(SAME_POST, f"same post ({post})"))
     elif past := specific((one.past | undated(one.posts)) & (other.past | undated(other.posts))):
         found.append(Match(SAME_PAST_POST, f"same former post ({min(past)})"))
@@ -118,42 +126,46 @@ def _for(one: Portrait, other: Portrait) -> list[Match]:
 
 
 def _company(one: Portrait, other: Portrait) -> Match | None:
+    both = one.company & other.company
+    if not both:
+        return None
     own = {as_company(p.kind, name) for p in (one, other) for name in p.names}
-    shared = sorted(c for c in (one.company & other.company) - own if not c.startswith("Place "))
+    shared = sorted(c for c in both - own if not c.startswith("Place "))
     if not shared:
         return None
     named = ", ".join(_last(c.partition(" ")[2]) for c in shared[:3])
     return Match(min(MOST_COMPANY, COMPANY * len(shared)), f"named beside the same ({named})")
 
 
-def _against(one: Portrait, other: Portrait) -> tuple[str | None, list[Match]]:
-    """What forbids the merge, and what only speaks against it."""
-    if one.documents & other.documents and (one.kind == "Person" or {*one.names} == {*other.names}):
+def _against(one: Portrait, other: Portrait, post: str | None) -> tuple[str | None, list[Match]]:
+    """What forbids the merge, and what only speaks against it; `post` is the one they share."""
+    is_other = one.kind == "Person" or one.names == other.names
+    if is_other and not one.documents.isdisjoint(other.documents):
         return "one article tells the two apart", []
-    if one.iris and other.iris and not one.iris & other.iris:
+    if one.iris and other.iris and one.iris.isdisjoint(other.iris):
         return "two entries of a list", []
     if len(one.genders | other.genders) > 1:
         return "a man and a woman", []
-    return _rivals(one, other) if one.kind == "Person" else _elsewhere(one, other)
+    return _rivals(one, other, post) if one.kind == "Person" else _elsewhere(one, other)
 
 
-def _rivals(one: Portrait, other: Portrait) -> tuple[str | None, list[Match]]:
+def _rivals(one: Portrait, other: Portrait, post: str | None) -> tuple[str | None, list[Match]]:
     """Parties, seats and posts that one person does not have at once."""
     found: list[Match] = []
-    if not _shared_post(one, other):
+    if not post and one.parties and other.parties:
         parties = _apart(one.parties, other.parties)
-        if _near(parties, PARTY_YEARS):
-            a, b, _ = _near(parties, PARTY_YEARS)[0]
+        if near := _near(parties, PARTY_YEARS):
+            a, b, _ = near[0]
             return f"two parties at one time ({_last(a)}, {_last(b)})", []
         if parties and not undated(one.parties) & undated(other.parties):
             found.append(Match(OTHER_PARTY_THEN, "another party in other years"))
-        seats = [pair for pair in _apart(one.posts, other.posts) if _two(SEAT, *pair[:2])]
+    if not post and one.posts and other.posts:
+        seats = _elsewhere_held("seat", one.posts, other.posts)
         if near := _near(seats, SEAT_YEARS):
             return f"two seats at one time ({near[0][0]}, {near[0][1]})", []
         if seats:
             found.append(Match(OTHER_SEAT_THEN, "another seat in other years"))
-        posts = [pair for pair in _apart(one.posts, other.posts) if _two(POST, *pair[:2])]
-        if not seats and (near := _near(posts, POST_YEARS)):
+        elif near := _near(_elsewhere_held("post", one.posts, other.posts), POST_YEARS):
             found.append(Match(OTHER_POSTS, f"like posts elsewhere ({near[0][0]}, {near[0][1]})"))
     if one.walks and other.walks and not one.walks & other.walks:
         found.append(
@@ -183,6 +195,8 @@ def _speaks_of(portrait: Portrait, places: frozenset[str]) -> bool:
 
 def _shared_post(one: Portrait, other: Portrait) -> str | None:
     """A post that only one can hold, held by both within a few years."""
+    if not (one.posts and other.posts):
+        return None
     for post in sorted(specific(undated(one.posts) & undated(other.posts))):
         years = [[year for p, year in side.posts if p == post] for side in (one, other)]
         if any(_years(x, y) <= POST_YEARS for x, y in product(*years)):
@@ -201,23 +215,37 @@ def specific(posts: Iterable[str]) -> set[str]:
     }
 
 
-def _two(form: re.Pattern[str], one: str, other: str) -> bool:
-    """Whether two posts are of one sort but of bodies or places without a word in common."""
-    a, b = form.match(one), form.match(other)
-    if not (a and b) or a[1] != b[1]:
-        return False
-    return not {w for w in a[2].split() if len(w) > 3} & {*b[2].split()}
+def _elsewhere_held(
+    form: str, one: frozenset[Dated], other: frozenset[Dated]
+) -> list[tuple[str, str, int]]:
+    """Every two posts of one sort, of bodies or places without a word in common."""
+    return sorted(
+        (a, b, _years(x, y))
+        for (a, x, sort, words) in _held(form, one)
+        for (b, y, other_sort, others) in _held(form, other)
+        if sort == other_sort and a != b and words.isdisjoint(others)
+    )
+
+
+@lru_cache(maxsize=1 << 10)  # more than are weighed with one another, but for a few names
+def _held(
+    form: str, posts: frozenset[Dated]
+) -> tuple[tuple[str, int | None, str, frozenset[str]], ...]:
+    """The posts of a form, each with its year, its sort, and the longer words of what it is of."""
+    found = ((post, year, FORMS[form].match(post)) for post, year in posts)
+    return tuple(
+        (post, year, match[1], frozenset(word for word in match[2].split() if len(word) > 3))
+        for post, year, match in found
+        if match is not None
+    )
 
 
 def _apart(one: frozenset[Dated], other: frozenset[Dated]) -> list[tuple[str, str, int]]:
     """Every two values that differ, with the years between them."""
-    if len(undated(one | other)) < 2:
-        return []
-    pairs = product(one, other)
-    return sorted((a, b, _years(x, y)) for (a, x), (b, y) in pairs if a != b)
+    return sorted((a, b, _years(x, y)) for (a, x), (b, y) in product(one, other) if a != b)
 
 
-def _near(pairs: list[tuple[str, str, int]], years: int) -> list[tuple[str, str, int]]:
+def _near(pairs: Iterable[tuple[str, str, int]], years: int) -> list[tuple[str, str, int]]:
     return [pair for pair in pairs if pair[2] <= years]
 
 
@@ -227,4 +255,4 @@ def _years(one: int | None, other: int | None) -> int:
 
 
 def _last(text: str) -> str:
-    return re.split("[/#]", text)[-1]
+    return text.replace("#", "/").rpartition("/")[2]

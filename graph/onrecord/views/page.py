@@ -14,7 +14,7 @@ import hashlib
 import html as markup
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -23,11 +23,13 @@ from typing import Any
 import pyvis
 from rdflib import Graph
 
-from onrecord.views import legend
+from onrecord.views import foremost, legend
+from onrecord.views.index import Index
 from onrecord.views.network import Network, network
 from onrecord.views.payload import lines, payload
 from onrecord.views.picture import picture
 
+_ITEMS = 500  # of a list that are written at a time: some 0.3 MB
 MOST = 400  # names that a page opens with: more are drawn in time, but hardly read
 STYLES = ("frame.css", "views.css", "panel.css")
 SCRIPTS = (
@@ -44,13 +46,36 @@ def write(graph: Graph | Network, path: Path | str, title: str = "On record") ->
     Path(path).write_text(html(graph, title), encoding="utf-8", newline="\n")
 
 
+def draw(index: Index, path: Path, title: str = "On record", quotes: int = foremost.MOST) -> None:
+    """Writes the page of a build to `path`: all of it, or what `foremost` takes of a large one.
+
+    The page then says how much it holds of how much. Raises OSError.
+    """
+    net = bounded(index, quotes)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_pieces(net, title, MOST))
+
+
+def bounded(index: Index, quotes: int = foremost.MOST) -> Network:
+    """The network of a build, or of the names most often on record where it has more quotes."""
+    share = foremost.foremost(index, quotes)
+    net = network(share.record)
+    net.graph["share"] = share
+    return net
+
+
 def html(graph: Graph | Network, title: str = "On record", most: int = MOST) -> str:
     """The page of a graph or of a network: same input, same bytes.
 
     Where there are more than `most` names, it opens on those with the most statements and says
     so; the reader finds the others by search, or draws them all.
     """
-    net = network(graph, alignments=True) if isinstance(graph, Graph) else graph
+    net = network(graph) if isinstance(graph, Graph) else graph
+    return "".join(_pieces(net, title, most))
+
+
+def _pieces(net: Network, title: str, most: int) -> Iterator[str]:
+    """The page bit by bit, since its text takes several times its size while it is put together."""
     drawn = lines(net)
     data, sentences = payload(net, drawn)
     nodes, edges, camps, options = picture(net, drawn)
@@ -58,19 +83,23 @@ def html(graph: Graph | Network, title: str = "On record", most: int = MOST) -> 
     data |= {"answer": net.graph["answer"]} if "answer" in net.graph else {}
     css = legend.colours() + _joined(STYLES)
     scripts = (_joined(SCRIPTS), _library())
-    return Template(_text("page.html")).substitute(
-        title=markup.escape(title),
-        summary=markup.escape(data["summary"]),
-        policy=_policy(css, scripts),
-        style=css,
-        kinds=legend.kinds(net),
-        lines=legend.lines(drawn),
-        sides=legend.sides(),
-        data=_inert(data),
-        sentences=_inert(sentences),
-        script=scripts[0],
-        library=scripts[1],
-    )
+    words = {
+        "title": markup.escape(title),
+        "summary": markup.escape(data["summary"]),
+        "policy": _policy(css, scripts),
+        "style": css,
+        "kinds": legend.kinds(net),
+        "lines": legend.lines(drawn),
+        "sides": legend.sides(),
+        "script": scripts[0],
+        "library": scripts[1],
+    }
+    blocks = {"$data": data, "$sentences": sentences}
+    for part in re.split(r"(\$(?:data|sentences))\b", _text("page.html")):
+        if part in blocks:
+            yield from map(_inert, _json(blocks[part]))
+        else:
+            yield Template(part).substitute(words)
 
 
 def _text(name: str) -> str:
@@ -102,9 +131,25 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _inert(data: Any) -> str:
+def _json(data: Any) -> Iterator[str]:
+    """JSON item by item: a list of a page is as long as all the rest of it."""
+    if isinstance(data, dict):
+        for place, (name, value) in enumerate(data.items()):
+            yield f"{',' if place else '{'}{_dumped(name)}:"
+            yield from _json(value) if isinstance(value, list) else (_dumped(value),)
+        yield "}" if data else "{}"
+    else:
+        for place in range(0, len(data), _ITEMS):
+            yield ("," if place else "[") + _dumped(data[place : place + _ITEMS])[1:-1]
+        yield "]" if data else "[]"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _inert(text: str) -> str:
     """JSON in which nothing can end the block, open a comment, or break a line of script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return re.sub(
         "[<>&\u2028\u2029\ud800-\udfff]", lambda found: f"\\u{ord(found.group()):04x}", text
     )

@@ -5,12 +5,14 @@ page of 20,000 names is drawn before the reader's browser has read them.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.positions import ENOUGH, SHARE
 from onrecord.views import style
 from onrecord.views.context import Piece, context
+from onrecord.views.foremost import Extent, Share, extent
 from onrecord.views.network import Network
 from onrecord.views.record import Document, Entity, Passage, Record, Statement
 
@@ -68,13 +70,15 @@ def payload(net: Network, drawn: list[Line]) -> tuple[Values, list[list[Piece]]]
     pointed at by their place in the record.
     """
     record: Record = net.graph["record"]
+    share: Share | None = net.graph.get("share")
     pages = _Writer(
         nodes={iri: place for place, iri in enumerate(net)},
         documents={iri: place for place, iri in enumerate(record.documents)},
         statements={iri: place for place, iri in enumerate(record.statements)},
+        in_all=share.statements if share else {},
     )
-    data = {
-        "summary": _summary(record),
+    data: Values = {
+        "summary": _summary(record, share.whole if share else None),
         "kinds": {kind: _look(look) for kind, look in style.KINDS.items()},
         "sorts": {sort: _look(look) for sort, look in style.LINES.items()},
         "parties": _parties(record),
@@ -88,6 +92,8 @@ def payload(net: Network, drawn: list[Line]) -> tuple[Values, list[list[Piece]]]
             for change in record.changes
         ],
     }
+    if share and share.whole:
+        data["whole"] = share.whole.statements
     return data, pages.sentences
 
 
@@ -95,9 +101,14 @@ class _Writer:
     """Writes values that point at one another by place, and gathers their sentences."""
 
     def __init__(
-        self, nodes: dict[str, int], documents: dict[str, int], statements: dict[str, int]
+        self,
+        nodes: dict[str, int],
+        documents: dict[str, int],
+        statements: dict[str, int],
+        in_all: Mapping[str, int],
     ) -> None:
         self.nodes, self.documents, self.statements = nodes, documents, statements
+        self.in_all = in_all
         self.sentences: list[list[Piece]] = []
         self._keys: set[str] = set()
 
@@ -112,6 +123,7 @@ class _Writer:
                 "definition": thing.definition,
                 "same": thing.same_as,
                 "statements": about["statements"],
+                "of": _if_more(self.in_all.get(thing.iri, 0), about["statements"]),
             }
         )
 
@@ -162,6 +174,7 @@ class _Writer:
             {
                 **{name: tie.get(name) for name in (*kept, "rows")},
                 "statements": found,
+                "of": _if_more(len(tie["statements"]), len(found)),
                 "passages": [self._passage(passage) for passage in passages],
             }
         )
@@ -194,16 +207,27 @@ def _bend(place: int, beside: int, reverse: bool) -> float:
     return -bend if reverse else bend
 
 
-def _summary(record: Record) -> str:
-    kinds = [thing.kind for thing in record.entities.values()]
-    actors = sum(kinds.count(kind) for kind in ("Person", "Organisation", "Group"))
+def _summary(record: Record, whole: Extent | None) -> str:
+    """How much there is; on a page that cannot hold all of a build, of how much, and where."""
+    here = extent(record)
     counts = (
-        (len(record.documents), "article", "articles"),
-        (actors, "person or body", "people and bodies"),
-        (kinds.count("Policy"), "policy", "policies"),
-        (len(record.statements), "statement", "statements"),
+        ("documents", "article", "articles"),
+        ("actors", "person or body", "people and bodies"),
+        ("policies", "policy", "policies"),
+        ("statements", "statement", "statements"),
     )
-    return " · ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in counts)
+    if whole is None:
+        found = ((getattr(here, what), one, many) for what, one, many in counts)
+        return " · ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in found)
+    of = " · ".join(
+        f"{getattr(here, what):,} of {getattr(whole, what):,} {many}"
+        for what, _, many in reversed(counts)
+    )
+    return f"{of} · the rest: onrecord view, onrecord serve"
+
+
+def _if_more(number: int, here: int) -> int | None:
+    return number if number > here else None
 
 
 def _look(look: style.KindStyle | style.LineStyle) -> Values:

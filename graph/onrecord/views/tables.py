@@ -1,12 +1,16 @@
 """The record as tables for a spreadsheet: UTF-8 with its mark, one line ending, no formulas."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from rdflib import Graph
 
-from onrecord.spreadsheet import Cell, table
-from onrecord.views.record import Document, Entity, Passage, Record, Stance, Statement
+from onrecord import spreadsheet
+from onrecord.spreadsheet import Cell
+from onrecord.views.index import Index
+from onrecord.views.parts import Named, Parts, Whole
+from onrecord.views.record import Document, Passage, Record, Stance, Statement
 from onrecord.views.triples import read
 
 STATEMENTS = (
@@ -27,6 +31,25 @@ POSITIONS = (
 )  # fmt: skip
 
 Row = Sequence[Cell]
+Names = Mapping[str, Named]
+_START = STATEMENTS.index("start")
+# Tells a spreadsheet that this is UTF-8; without it Excel reads a local code page.
+_MARK = "\ufeff"
+
+
+def write(index: Index, folder: Path) -> None:
+    """Writes all three tables into a folder, row by row: memory holds one article at a time.
+
+    The bytes are those of the functions below. Raises OSError.
+    """
+    for name, rows in (
+        ("statements.csv", _statements(index)),
+        ("entities.csv", _entities(index)),
+        ("positions.csv", _positions(index)),
+    ):
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            file.write(_MARK)
+            spreadsheet.write(rows, file)
 
 
 def statements(graph: Graph | Record) -> str:
@@ -35,78 +58,89 @@ def statements(graph: Graph | Record) -> str:
     A statement without a stance has one row with these cells empty; `statement` tells which rows
     belong together. Sorted by document path, then place in the text.
     """
-    record = _record(graph)
-    rows: list[Row] = []
-    for said in record.statements.values():
-        stances: Iterable[Stance | None] = said.stances or (None,)
-        ordered = sorted(stances, key=lambda s: (s.target, s.polarity) if s else ("", ""))
-        rows.extend(_statement_row(said, stance, record) for stance in ordered)
-    places = {name: STATEMENTS.index(name) for name in ("path", "document", "start", "statement")}
-    rows.sort(key=lambda row: tuple(_rank(row[place]) for place in places.values()))
-    return as_csv(STATEMENTS, rows)
+    return _as_text(_statements(_whole(graph)))
 
 
 def entities(graph: Graph | Record) -> str:
     """One row per entity, sorted by kind and name."""
-    record = _record(graph)
-    spoken = Counter(s.speaker for s in record.statements.values())
-    meant = Counter(
-        target
-        for said in record.statements.values()
-        for target in {stance.target for stance in said.stances}
-    )
-    holds = Counter(p.holder for p in record.positions)
-    faces = Counter(p.target for p in record.positions)
-    tied = Counter(end for r in record.relations for end in {r.subject, r.object})
-    rows: list[Row] = [
-        (
-            thing.iri,
-            thing.kind,
-            thing.name,
-            " | ".join(thing.aliases),
-            thing.definition,
-            " | ".join(_name(record, iri) or iri for iri in thing.broader),
-            " ".join(thing.same_as),
-            spoken[thing.iri],
-            meant[thing.iri],
-            holds[thing.iri],
-            faces[thing.iri],
-            tied[thing.iri],
-            len(thing.documents),
-            " | ".join(d.title for d in _documents(record, thing)),
-        )
-        for thing in sorted(record.entities.values(), key=lambda e: (e.kind, e.name, e.iri))
-    ]
-    return as_csv(ENTITIES, rows)
+    return _as_text(_entities(_whole(graph)))
 
 
 def positions(graph: Graph | Record) -> str:
     """One row per position, sorted by the names of holder and target."""
-    record = _record(graph)
-    rows: list[Row] = [
-        (
-            position.iri,
-            _name(record, position.holder),
+    return _as_text(_positions(_whole(graph)))
+
+
+def _statements(parts: Parts) -> Iterator[Row]:
+    yield STATEMENTS
+    documents = ((" | ".join(parts.document(iri).paths), iri) for iri in parts.sources())
+    for _, iri in sorted(documents):
+        document = parts.document(iri)
+        rows: list[Row] = []
+        for said in parts.statements(document):
+            stances: Iterable[Stance | None] = said.stances or (None,)
+            ordered = sorted(stances, key=lambda s: (s.target, s.polarity) if s else ("", ""))
+            rows.extend(_statement_row(said, stance, document, parts.names) for stance in ordered)
+        rows.sort(key=lambda row: (_rank(row[_START]), str(row[0])))
+        yield from rows
+
+
+def _entities(parts: Parts) -> Iterator[Row]:
+    yield ENTITIES
+    spoken, meant, holds, faces, tied = (Counter[str]() for _ in range(5))
+    for said in parts.said():
+        spoken.update([said.speaker] if said.speaker else ())
+        meant.update(said.targets)
+    for position in parts.positions():
+        holds[position.holder] += 1
+        faces[position.target] += 1
+    for fact in parts.facts():
+        tied.update({fact.subject, fact.object})
+    names, titles = parts.names, parts.titles
+    for iri in sorted(names, key=lambda iri: (*names[iri], iri)):
+        thing = parts.entity(iri)
+        yield (
+            iri,
+            thing.kind,
+            thing.name,
+            " | ".join(thing.aliases),
+            thing.definition,
+            " | ".join(_name(names, broader) or broader for broader in thing.broader),
+            " ".join(thing.same_as),
+            spoken[iri],
+            meant[iri],
+            holds[iri],
+            faces[iri],
+            tied[iri],
+            len(thing.documents),
+            " | ".join(titles[document] for document in thing.documents if document in titles),
+        )
+
+
+def _positions(parts: Parts) -> Iterator[Row]:
+    yield POSITIONS
+    names = parts.names
+    ends = ((names[p.holder].name, names[p.target].name, p.iri) for p in parts.positions())
+    for _, _, iri in sorted(ends):
+        position = parts.position(iri)
+        yield (
+            iri,
+            _name(names, position.holder),
             position.holder,
-            _kind(record, position.holder),
+            _kind(names, position.holder),
             position.polarity,
-            _name(record, position.target),
+            _name(names, position.target),
             position.target,
-            _kind(record, position.target),
+            _kind(names, position.target),
             position.supporting,
             position.opposing,
             position.first,
             position.last,
             " ".join(position.statements),
         )
-        for position in record.positions
-    ]
-    rows.sort(key=lambda row: (str(row[1]), str(row[5]), str(row[0])))
-    return as_csv(POSITIONS, rows)
 
 
-def _statement_row(said: Statement, stance: Stance | None, record: Record) -> Row:
-    document = record.documents.get(said.document) or Document(iri=said.document, title="")
+def _statement_row(said: Statement, stance: Stance | None, document: Document, names: Names) -> Row:
     return (
         said.iri,
         said.document,
@@ -116,18 +150,18 @@ def _statement_row(said: Statement, stance: Stance | None, record: Record) -> Ro
         document.author,
         document.published,
         said.said_on,
-        _name(record, said.speaker),
+        _name(names, said.speaker),
         said.speaker,
-        _kind(record, said.speaker),
+        _kind(names, said.speaker),
         said.source_text,
         said.cue,
         said.words,
         said.act,
         said.form,
         stance.polarity if stance else None,
-        _name(record, stance.target) if stance else None,
+        _name(names, stance.target) if stance else None,
         stance.target if stance else None,
-        _kind(record, stance.target) if stance else None,
+        _kind(names, stance.target) if stance else None,
         _words(stance.evidence) if stance else None,
         stance.confidence if stance else None,
         min((p.start for p in said.content), default=None),
@@ -138,35 +172,33 @@ def _statement_row(said: Statement, stance: Stance | None, record: Record) -> Ro
     )
 
 
-def _record(graph: Graph | Record) -> Record:
-    return read(graph) if isinstance(graph, Graph) else graph
+def _whole(graph: Graph | Record) -> Parts:
+    return Whole(read(graph) if isinstance(graph, Graph) else graph)
 
 
 def _words(passages: Iterable[Passage]) -> str:
     return " … ".join(passage.exact for passage in passages)
 
 
-def _name(record: Record, iri: str | None) -> str | None:
-    thing = record.entities.get(iri or "")
+def _name(names: Names, iri: str | None) -> str | None:
+    thing = names.get(iri or "")
     return thing.name if thing else iri
 
 
-def _kind(record: Record, iri: str | None) -> str | None:
-    thing = record.entities.get(iri or "")
+def _kind(names: Names, iri: str | None) -> str | None:
+    thing = names.get(iri or "")
     return thing.kind if thing else None
 
 
-def _documents(record: Record, thing: Entity) -> list[Document]:
-    return [record.documents[iri] for iri in thing.documents if iri in record.documents]
+def _rank(cell: Cell) -> tuple[int, float]:
+    """Numbers by size, nothing first."""
+    return (1, cell) if isinstance(cell, int | float) else (0, 0)
 
 
-def _rank(cell: Cell) -> tuple[int, float, str]:
-    """Numbers by size, texts by code point, nothing first."""
-    if isinstance(cell, int | float):
-        return (1, cell, "")
-    return (0, 0, "") if cell is None else (2, 0, cell)
+def _as_text(rows: Iterable[Row]) -> str:
+    return _MARK + spreadsheet.table(rows)
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
-    """The mark tells a spreadsheet that this is UTF-8; without it Excel reads a local code page."""
-    return "\ufeff" + table([header, *rows])
+    """A table of one's own, written as these are."""
+    return _as_text([header, *rows])

@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
-from rdflib import Graph, Literal, URIRef
+import pyoxigraph as ox
+from rdflib import Graph
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
-from rdflib.term import Node
 
 from onrecord.identifiers import OA, ONR, SCHEMA
 from onrecord.views.record import (
@@ -24,23 +25,35 @@ from onrecord.views.record import (
     Statement,
 )
 
-_PARTS = [(name, OA[name]) for name in ("start", "end", "exact", "prefix", "suffix")]
+# Properties as plain texts, as they come from either library.
+_ONR, _OA = str(ONR), str(OA)
+_TYPE, _LABEL = str(RDF.type), str(RDFS.label)
+_PREF_LABEL, _ALT_LABEL = str(SKOS.prefLabel), str(SKOS.altLabel)
+_DEFINITION, _BROADER, _SAME_AS = str(SKOS.definition), str(SKOS.broader), str(OWL.sameAs)
+_TITLE, _PUBLISHER = str(DCTERMS.title), str(DCTERMS.publisher)
+_CREATOR, _ISSUED = str(DCTERMS.creator), str(DCTERMS.issued)
+_QUOTED_FROM, _DERIVED_FROM = str(PROV.wasQuotedFrom), str(PROV.wasDerivedFrom)
+_URL, _COLOUR = str(SCHEMA.url), str(SCHEMA.color)
+_PARTS = tuple((name, _OA + name) for name in ("start", "end", "exact", "prefix", "suffix"))
+
+Source = Graph | Iterable[ox.Triple | ox.Quad]
+_Value = tuple[str, str]  # text and language, "" where it has none
 
 
-def read(graph: Graph) -> Record:
-    """The record that the triples of `graph` hold.
+def read(source: Source) -> Record:
+    """The record that the triples of `source` hold: rdflib's, or Oxigraph's from a store.
 
     Things that point at an entity the graph does not describe are left out: `onrecord check`
     reports them. The result does not depend on the order of the triples.
     """
-    things = _Things(graph)
-    documents = {iri: _document(things, iri) for iri in things.of("Document")}
-    entities = {iri: _entity(things, iri, kind) for kind in KINDS for iri in things.of(kind)}
-    statements = {iri: _statement(things, iri, documents) for iri in things.of("Statement")}
-    positions = (_position(things, iri) for iri in things.of("Position"))
-    relations = (_relation(things, iri) for iri in things.of("Relation"))
-    alignments = chain.from_iterable(_alignment(things, iri) for iri in things.of("Alignment"))
-    changes = (_change(things, iri) for iri in things.of("PositionChange"))
+    things = Things(source)
+    documents = {iri: document(things, iri) for iri in things.of("Document")}
+    entities = {iri: entity(things, iri, kind) for kind in KINDS for iri in things.of(kind)}
+    statements = {iri: statement(things, iri, documents) for iri in things.of("Statement")}
+    positions = (position(things, iri) for iri in things.of("Position"))
+    relations = (relation(things, iri) for iri in things.of("Relation"))
+    alignments = chain.from_iterable(alignment(things, iri) for iri in things.of("Alignment"))
+    changes = (change(things, iri) for iri in things.of("PositionChange"))
     return Record(
         documents=documents,
         entities=dict(sorted(entities.items())),
@@ -52,87 +65,105 @@ def read(graph: Graph) -> Record:
     )
 
 
-class _Things:
+def _plain(source: Source) -> Iterator[tuple[str, str, _Value]]:
+    """Triples as texts. A number of Oxigraph's is written as short as can be: 0.9 for 0.90."""
+    if isinstance(source, Graph):
+        for subject, predicate, value in source:
+            language = getattr(value, "language", None) or ""
+            yield str(subject), str(predicate), (str(value), language)
+        return
+    literal = ox.Literal
+    triple: Any  # Oxigraph's own types are unions of which a build has two
+    for triple in source:
+        object = triple.object
+        language = object.language if type(object) is literal else None
+        yield triple.subject.value, triple.predicate.value, (object.value, language or "")
+
+
+class Things:
     """The triples by subject and predicate, each list sorted: one pass, then look-ups."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._values: dict[str, dict[Node, list[Node]]] = {}
-        for subject, predicate, value in graph:
-            of_subject = self._values.setdefault(str(subject), {})
-            of_subject.setdefault(predicate, []).append(value)
-        self._of: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, source: Source) -> None:
+        self._values = defaultdict[str, dict[str, list[_Value]]](dict)
+        several = []
+        for subject, predicate, value in _plain(source):
+            of_subject = self._values[subject]
+            if (values := of_subject.get(predicate)) is None:
+                of_subject[predicate] = [value]
+            else:
+                if len(values) == 1:
+                    several.append(values)
+                values.append(value)
+        for values in several:
+            values.sort()
+        self._of = defaultdict[str, list[str]](list)
         for iri, of_subject in self._values.items():
-            for values in of_subject.values():
-                if len(values) > 1:
-                    values.sort(key=lambda node: (str(node), getattr(node, "language", None) or ""))
-            for kind in of_subject.get(RDF.type, ()):
-                self._of[str(kind)].append(iri)
+            for kind, _ in of_subject.get(_TYPE, ()):
+                self._of[kind].append(iri)
 
     def of(self, kind: str) -> list[str]:
         """The IRIs of all things of a class, sorted."""
-        return sorted(self._of[str(ONR[kind])])
+        return sorted(self._of.get(_ONR + kind, ()))
 
-    def all(self, iri: str, *predicates: URIRef) -> tuple[str, ...]:
+    def all(self, iri: str, *predicates: str) -> tuple[str, ...]:
         """The values of the first of these properties that has any."""
-        return tuple(dict.fromkeys(map(str, self._first(iri, predicates))))
+        return tuple(dict.fromkeys(text for text, _ in self._first(iri, predicates)))
 
-    def one(self, iri: str, *predicates: URIRef) -> str | None:
+    def one(self, iri: str, *predicates: str) -> str | None:
         """The first value, an English or untagged one where there is a choice."""
         found = self._first(iri, predicates)
-        if len(found) == 1:
-            return str(found[0])
-        return str(min(found, key=lambda node: not _is_english(node))) if found else None
+        return min(found, key=lambda value: not _is_english(value))[0] if found else None
 
-    def _first(self, iri: str, predicates: Iterable[URIRef]) -> Sequence[Node]:
+    def _first(self, iri: str, predicates: Iterable[str]) -> Sequence[_Value]:
         if values := self._values.get(iri):
             for predicate in predicates:
                 if predicate in values:
                     return values[predicate]
         return ()
 
-    def number(self, iri: str, predicate: URIRef) -> int:
+    def number(self, iri: str, predicate: str) -> int:
         value = self.one(iri, predicate)
         return int(value) if value else 0
 
     def confidence(self, iri: str) -> float | None:
-        value = self.one(iri, ONR.confidence)
+        value = self.one(iri, _ONR + "confidence")
         return float(value) if value else None
 
-    def passages(self, iri: str, predicate: URIRef) -> tuple[Passage, ...]:
+    def passages(self, iri: str, predicate: str) -> tuple[Passage, ...]:
         """The evidence under a property, in text order."""
         found = (_passage(self, evidence) for evidence in self.all(iri, predicate))
         return tuple(sorted(found, key=lambda p: (p.document, p.start, p.end, p.iri)))
 
 
-def _is_english(node: Node) -> bool:
-    return not isinstance(node, Literal) or (node.language or "en").startswith("en")
+def _is_english(value: _Value) -> bool:
+    return not value[1] or value[1].startswith("en")
 
 
-def _document(things: _Things, iri: str) -> Document:
+def document(things: Things, iri: str) -> Document:
     return Document(
         iri=iri,
-        title=things.one(iri, DCTERMS.title, RDFS.label) or _tail(iri),
-        outlet=things.one(iri, DCTERMS.publisher),
-        author=things.one(iri, DCTERMS.creator),
-        published=things.one(iri, DCTERMS.issued),
-        url=things.one(iri, SCHEMA.url),
-        sha256=things.one(iri, ONR.sha256),
-        paths=things.all(iri, ONR.path),
+        title=things.one(iri, _TITLE, _LABEL) or _tail(iri),
+        outlet=things.one(iri, _PUBLISHER),
+        author=things.one(iri, _CREATOR),
+        published=things.one(iri, _ISSUED),
+        url=things.one(iri, _URL),
+        sha256=things.one(iri, _ONR + "sha256"),
+        paths=things.all(iri, _ONR + "path"),
     )
 
 
-def _entity(things: _Things, iri: str, kind: str) -> Entity:
-    name = things.one(iri, RDFS.label, SKOS.prefLabel) or _tail(iri)
+def entity(things: Things, iri: str, kind: str) -> Entity:
+    name = things.one(iri, _LABEL, _PREF_LABEL) or _tail(iri)
     return Entity(
         iri=iri,
         kind=kind,
         name=name,
-        aliases=tuple(alias for alias in things.all(iri, SKOS.altLabel) if alias != name),
-        definition=things.one(iri, SKOS.definition) or "",
-        broader=things.all(iri, SKOS.broader),
-        same_as=things.all(iri, OWL.sameAs),
-        documents=things.all(iri, ONR.mentionedIn),
-        colour=_colour(things.one(iri, SCHEMA.color)),
+        aliases=tuple(alias for alias in things.all(iri, _ALT_LABEL) if alias != name),
+        definition=things.one(iri, _DEFINITION) or "",
+        broader=things.all(iri, _BROADER),
+        same_as=things.all(iri, _SAME_AS),
+        documents=things.all(iri, _ONR + "mentionedIn"),
+        colour=_colour(things.one(iri, _COLOUR)),
     )
 
 
@@ -141,16 +172,16 @@ def _colour(value: str | None) -> str | None:
     return value.lower() if value and re.fullmatch("#[0-9a-fA-F]{6}", value) else None
 
 
-def _passage(things: _Things, iri: str) -> Passage:
+def _passage(things: Things, iri: str) -> Passage:
     found: dict[str, str] = {}
-    for selector in things.all(iri, OA.hasSelector):
+    for selector in things.all(iri, _OA + "hasSelector"):
         for term, predicate in _PARTS:
             value = things.one(selector, predicate)
             if value is not None:
                 found[term] = value
     return Passage(
         iri=iri,
-        document=things.one(iri, OA.hasSource) or "",
+        document=things.one(iri, _OA + "hasSource") or "",
         start=int(found.get("start", 0)),
         end=int(found.get("end", 0)),
         exact=found.get("exact", ""),
@@ -159,87 +190,87 @@ def _passage(things: _Things, iri: str) -> Passage:
     )
 
 
-def _statement(things: _Things, iri: str, documents: dict[str, Document]) -> Statement:
-    document = things.one(iri, PROV.wasQuotedFrom) or ""
-    said_on = things.one(iri, ONR.saidOn)
+def statement(things: Things, iri: str, documents: dict[str, Document]) -> Statement:
+    document = things.one(iri, _QUOTED_FROM) or ""
+    said_on = things.one(iri, _ONR + "saidOn")
     published = documents[document].published if document in documents else None
     return Statement(
         iri=iri,
         document=document,
-        speaker=things.one(iri, ONR.speaker),
-        source_text=things.one(iri, ONR.sourceText) or "",
-        cue=things.one(iri, ONR.cue) or "",
-        words=things.one(iri, ONR.words) or "",
-        act=_tail(things.one(iri, ONR.act) or ""),
-        form=things.one(iri, ONR.form) or "",
+        speaker=things.one(iri, _ONR + "speaker"),
+        source_text=things.one(iri, _ONR + "sourceText") or "",
+        cue=things.one(iri, _ONR + "cue") or "",
+        words=things.one(iri, _ONR + "words") or "",
+        act=_tail(things.one(iri, _ONR + "act") or ""),
+        form=things.one(iri, _ONR + "form") or "",
         date=said_on or published,
         said_on=said_on,
         confidence=things.confidence(iri),
-        content=things.passages(iri, ONR.evidence),
-        source=things.passages(iri, ONR.sourceEvidence),
-        cues=things.passages(iri, ONR.cueEvidence),
+        content=things.passages(iri, _ONR + "evidence"),
+        source=things.passages(iri, _ONR + "sourceEvidence"),
+        cues=things.passages(iri, _ONR + "cueEvidence"),
         stances=tuple(_stances(things, iri)),
     )
 
 
-def _stances(things: _Things, statement: str) -> Iterator[Stance]:
-    for iri in things.all(statement, ONR.stance):
+def _stances(things: Things, statement: str) -> Iterator[Stance]:
+    for iri in things.all(statement, _ONR + "stance"):
         yield Stance(
             iri=iri,
-            polarity=_polarity(things.one(iri, ONR.polarity)),
-            target=things.one(iri, ONR.target) or "",
+            polarity=_polarity(things.one(iri, _ONR + "polarity")),
+            target=things.one(iri, _ONR + "target") or "",
             confidence=things.confidence(iri),
-            evidence=things.passages(iri, ONR.evidence),
-            weight=float(things.one(iri, ONR.weight) or 1),
+            evidence=things.passages(iri, _ONR + "evidence"),
+            weight=float(things.one(iri, _ONR + "weight") or 1),
         )
 
 
-def _position(things: _Things, iri: str) -> Position:
+def position(things: Things, iri: str) -> Position:
     return Position(
         iri=iri,
-        holder=things.one(iri, ONR.holder) or "",
-        target=things.one(iri, ONR.target) or "",
-        polarity=_polarity(things.one(iri, ONR.polarity)),
-        supporting=things.number(iri, ONR.supportingStatements),
-        opposing=things.number(iri, ONR.opposingStatements),
-        first=things.one(iri, ONR.firstStated),
-        last=things.one(iri, ONR.lastStated),
-        statements=things.all(iri, PROV.wasDerivedFrom),
+        holder=things.one(iri, _ONR + "holder") or "",
+        target=things.one(iri, _ONR + "target") or "",
+        polarity=_polarity(things.one(iri, _ONR + "polarity")),
+        supporting=things.number(iri, _ONR + "supportingStatements"),
+        opposing=things.number(iri, _ONR + "opposingStatements"),
+        first=things.one(iri, _ONR + "firstStated"),
+        last=things.one(iri, _ONR + "lastStated"),
+        statements=things.all(iri, _DERIVED_FROM),
     )
 
 
-def _relation(things: _Things, iri: str) -> Relation:
+def relation(things: Things, iri: str) -> Relation:
     return Relation(
         iri=iri,
-        subject=things.one(iri, ONR.subject) or "",
-        predicate=_tail(things.one(iri, ONR.predicate) or ""),
-        object=things.one(iri, ONR.object) or "",
+        subject=things.one(iri, _ONR + "subject") or "",
+        predicate=_tail(things.one(iri, _ONR + "predicate") or ""),
+        object=things.one(iri, _ONR + "object") or "",
         confidence=things.confidence(iri),
-        evidence=things.passages(iri, ONR.evidence),
+        evidence=things.passages(iri, _ONR + "evidence"),
     )
 
 
-def _alignment(things: _Things, iri: str) -> Iterator[Alignment]:
-    actors = things.all(iri, ONR.actor)
+def alignment(things: Things, iri: str) -> Iterator[Alignment]:
+    actors = things.all(iri, _ONR + "actor")
     if len(actors) == 2:
         yield Alignment(
             iri=iri,
             actors=(actors[0], actors[1]),
-            agreements=things.number(iri, ONR.agreements),
-            disagreements=things.number(iri, ONR.disagreements),
-            targets=things.all(iri, ONR.sharedTarget),
-            first=things.one(iri, ONR.firstStated),
-            last=things.one(iri, ONR.lastStated),
+            agreements=things.number(iri, _ONR + "agreements"),
+            disagreements=things.number(iri, _ONR + "disagreements"),
+            targets=things.all(iri, _ONR + "sharedTarget"),
+            first=things.one(iri, _ONR + "firstStated"),
+            last=things.one(iri, _ONR + "lastStated"),
         )
 
 
-def _change(things: _Things, iri: str) -> Change:
+def change(things: Things, iri: str) -> Change:
     return Change(
         iri=iri,
-        holder=things.one(iri, ONR.holder) or "",
-        target=things.one(iri, ONR.target) or "",
-        before=things.one(iri, ONR["from"]) or "",
-        after=things.one(iri, ONR.to) or "",
+        holder=things.one(iri, _ONR + "holder") or "",
+        target=things.one(iri, _ONR + "target") or "",
+        before=things.one(iri, _ONR + "from") or "",
+        after=things.one(iri, _ONR + "to") or "",
     )
 
 

@@ -62,7 +62,7 @@ function panelView(record, store) {
     return write(false,
       make("h2", { text: "Who stands where?" }),
       make("p", { text: "Every line is a position that somebody took in an article. Choose a line or a name to read the exact words behind it." }),
-      answer(),
+      partial(), answer(),
       section("Most debated", debated.map(([id, sides]) => row(icon("kind", record.get(id).kind), name(id), sumOf(sides), { at: id }, bar(sides)))),
       section("Most quoted", voices.map(([id, n]) => row(icon("kind", record.get(id).kind), name(id), counted(n, "statement", "statements"), { at: id }))),
       make("p", { class: "quiet", text: `${counted(shown.statements.length, "statement", "statements")} shown, ${made} of them for or against something. Press / to search, Esc to go back. Positions are read from the articles by a program: check the words before you quote them.` }));
@@ -90,6 +90,16 @@ function panelView(record, store) {
     return element;
   }
 
+  // A page that cannot hold all of a large build says what it lacks, and where that is.
+  function partial() {
+    const { whole } = record.data;
+    return whole ? make("p", { class: "partial" }, make("strong", { text: `${record.statements.length.toLocaleString("en")} of ${whole.toLocaleString("en")} statements` }),
+      " are on this page: those of the names most often on record, about one another. For the rest, run ", make("code", { text: "onrecord view --entity NAME" }), " or ", make("code", { text: "onrecord serve" }), ".") : null;
+  }
+
+  // Of a name or a line, how much of what the build has is here.
+  const lacking = (number, of, what) => (of ? make("p", { class: "quiet", text: `${number.toLocaleString("en")} of the ${of.toLocaleString("en")} statements ${what} are on this page.` }) : null);
+
   // The page of a query: the question, and the rows of its answer.
   function answer() {
     const asked = record.data.answer;
@@ -103,7 +113,7 @@ function panelView(record, store) {
   // --- an entity -----------------------------------------------------------------------------------
 
   function arithmetic(line) {
-    return line.ties.map((tie) => (tie.tie === "position" ? `${tie.supporting} for, ${tie.opposing} against`
+    return line.ties.map((tie) => (tie.tie === "position" ? `${tie.supporting} for, ${tie.opposing} against${tie.of ? ", some not on this page" : ""}`
       : tie.tie === "answer" ? counted(tie.rows.length, "row", "rows") : counted(tie.passages.length, "passage", "passages"))).join(" + ");
   }
 
@@ -136,6 +146,7 @@ function panelView(record, store) {
         button("Compare with …", () => select({ picking: { from: id, sign: "+" } }), { class: "plain" }),
         button("Shortest way to …", () => select({ picking: { from: id, sign: ">" } }), { class: "plain" }),
         by.length + about.length ? button("Timeline", () => select({ view: "timeline", of: id }), { class: "plain" }) : null),
+      lacking(it.statements, it.of, "by or about this name"),
       hidden ? make("p", { class: "quiet", text: `${counted(hidden, "statement is", "statements are")} outside the filters.` }) : null,
       turns.flatMap((change) => cards.turn(change)),
       lineRows("Supports", held("supports"), id), lineRows("Opposes", held("opposes"), id), lineRows("For and against", held("mixed"), id),
@@ -167,10 +178,13 @@ function panelView(record, store) {
     const articles = new Set(found.map((said) => said.document)).size;
     const outside = whole.ties.filter((one) => one.tie === "position").flatMap((one) => one.statements).length - found.length;
     const turns = record.changes.filter(({ before, after }) => found.includes(before) && found.includes(after));
+    const built = whole.ties.find((one) => one.tie === "position"); // where some are not here, its sums are of all
+    const all = tie.of && tie.supporting === built.supporting && tie.opposing === built.opposing ? tie.of : found.length;
     return [
-      make("p", { class: "sum-line" }, make("strong", { text: `${counted(found.length, "statement", "statements")}: ${tie.supporting} for, ${tie.opposing} against.` }),
-        `${when} · ${counted(articles, "article", "articles")}`,
+      make("p", { class: "sum-line" }, make("strong", { text: `${counted(all, "statement", "statements")}: ${tie.supporting} for, ${tie.opposing} against.` }),
+        tie.of ? "" : `${when} · ${counted(articles, "article", "articles")}`,
         tie.sort === "mixed" ? " · Mixed, since both sides were taken." : "", outside ? ` · ${outside} more outside the filters.` : ""),
+      lacking(built.statements.length, tie.of, "behind this line"),
       ...turns.flatMap((change) => cards.turn(change, it.to)),
       ...found.filter((said) => !turns.some(({ before, after }) => said === before || said === after)).map((said) => cards.card(said, it.to)),
     ];

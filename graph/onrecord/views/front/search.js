@@ -36,7 +36,7 @@ function searchBox(record, store) {
   function search() {
     const matching = matches(input.value), asked = input.value.trim();
     const items = matching.map(option);
-    if (asked && !matching.length) items.push(make("li", { class: "quiet", role: "option", "aria-selected": "false", "aria-disabled": "true", text: "Nothing found. Try another word." }));
+    if (asked && !matching.length) items.push(make("li", { class: "quiet", role: "option", "aria-selected": "false", "aria-disabled": "true", text: record.data.whole ? "Nothing found on this page, which is a part of the build: onrecord view --entity NAME draws others." : "Nothing found. Try another word." }));
     if (asked && matching.length && !store.get().picking)
       items.push(make("li", { role: "option", id: "option-filter", "data-words": asked, "aria-selected": "false" },
         make("span", { text: `Show only statements with “${asked}”` }), make("small", { text: "in every view" })));
