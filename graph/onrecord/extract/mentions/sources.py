@@ -14,7 +14,7 @@ BODY_NAME = re.compile(
     r"[Tt]he(?: [A-Z][\w’'&-]+){2,5}"
     r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:for|of|against)(?: [A-Z][\w’'-]+)+"
 )
-FULL_NAME = re.compile(
+PERSON_NAME = re.compile(
     r"[A-Z](?=[^\W\d_]*?[a-z])[\w’'.-]*+(?: (?:de|van|von|der|bin|al)){0,2}"
     r"(?: [A-Z][^\W\d_][\w’'-]*){1,3}"
 )
@@ -49,7 +49,7 @@ def speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterato
             yield Mention(
                 Span(source.start + lead, source.start + len(name)), name[lead:], "Organisation"
             )
-        elif FULL_NAME.fullmatch(name) and last not in bodies | groups and not labelled:
+        elif PERSON_NAME.fullmatch(name) and last not in bodies | groups and not labelled:
             yield Mention(Span(source.start, source.start + len(name)), name, "Person")
 
 
