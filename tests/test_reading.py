@@ -55,7 +55,7 @@ def test_who_says_what(reader: Any) -> None:
 def test_sides_become_relations(reader: Any) -> None:
     ties = reader.ties(STORY)
     assert "ida-holm holdsOffice transport-minister" in ties
-    assert "ida-holm supports close-the-harbour-line" in ties
+    assert "ida-holm supports closing-the-harbour-line" in ties
     assert "tom-reed opposes closure-of-the-harbour-line" in ties
 
 

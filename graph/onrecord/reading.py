@@ -11,6 +11,7 @@ from onrecord.extract.policies import policies
 from onrecord.extract.relations import ties
 from onrecord.extract.relations.tie import Tie
 from onrecord.extract.stances import Points, answers, leanings, points
+from onrecord.extract.stances.slips import without_slips
 from onrecord.lexicon import Lexicon
 from onrecord.model import (
     SURE,
@@ -66,7 +67,7 @@ def read_on_record(
     pairs = _outermost(resolved)
     others = chain.pronouns()
     at_issue = [_points(scene, said, sides is not None) for said, _ in pairs]
-    statements = tuple(
+    statements = without_slips(
         _statement(scene, one, answered, who, _is_reported(said, who, pairs), sides, others)
         for (said, who), one, answered in zip(
             pairs, at_issue, answers(at_issue, sides), strict=True

@@ -68,6 +68,7 @@ def test_capitals_are_matched_as_capitals(reader: Any) -> None:
         ("Ms Orme promised to build 4,000 homes.", ["build 4,000 homes"]),
         ("Ms Orme wants to invest in village schools.", ["invest in village schools"]),
         ("Ms Orme wants to build it.", []),
+        ("Ms Orme opposed little more than half the cut that engineers had sought.", []),
     ],
 )
 def test_a_course_of_action_is_told_by_its_head_and_object(

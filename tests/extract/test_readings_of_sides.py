@@ -57,6 +57,7 @@ def test_against(reader: Any, text: str) -> None:
         "Nora Field said the ferry ban was described as a disaster by anglers.",
         "Nora Field said the board wants the ferry ban.",
         "Nora Field rejected an offer to suspend the ferry ban.",
+        "Boatmen reject council offer to suspend ferry ban",
         "Nora Field did not call the ferry ban a disaster.",
         "Nora Field described the ferry ban as neither good nor bad.",
         "“The ferry ban must pass two more votes,” said Nora Field.",
@@ -76,11 +77,11 @@ def test_neither(reader: Any, text: str) -> None:
     [
         (
             "Nora Field urged ministers to release the flood maps.",
-            "supports release-the-flood-maps",
+            "supports releasing-the-flood-maps",
         ),
         (
             "Nora Field demanded that the club refund the fans.",
-            "supports refund-the-fans",
+            "supports refunding-the-fans",
         ),
         (
             "Nora Field is opposed to giving the regulator new powers.",

@@ -72,18 +72,21 @@ def test_neither(reader: Any, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("“We will build new homes,” said Ms Orme.", "supports build-new-homes"),
-        ("“The council should build new homes,” said Ms Orme.", "supports build-new-homes"),
-        ("Ms Orme promised to build new homes.", "supports build-new-homes"),
-        ("Ms Orme is set to build new homes.", "supports build-new-homes"),
-        ("Ms Orme urged the council to build new homes.", "supports build-new-homes"),
-        ("“We will not raise the parking fee,” said Ms Orme.", "opposes raise-the-parking-fee"),
-        ("“They must not raise the parking fee,” said Ms Orme.", "opposes raise-the-parking-fee"),
-        ("Ms Orme said nobody should raise the parking fee.", "opposes raise-the-parking-fee"),
-        ("Ms Orme said no council should raise the parking fee.", "opposes raise-the-parking-fee"),
+        ("“We will build new homes,” said Ms Orme.", "supports building-new-homes"),
+        ("“The council should build new homes,” said Ms Orme.", "supports building-new-homes"),
+        ("Ms Orme promised to build new homes.", "supports building-new-homes"),
+        ("Ms Orme is set to build new homes.", "supports building-new-homes"),
+        ("Ms Orme urged the council to build new homes.", "supports building-new-homes"),
+        ("“We will not raise the parking fee,” said Ms Orme.", "opposes raising-the-parking-fee"),
+        ("“They must not raise the parking fee,” said Ms Orme.", "opposes raising-the-parking-fee"),
+        ("Ms Orme said nobody should raise the parking fee.", "opposes raising-the-parking-fee"),
+        (
+            "Ms Orme said no council should raise the parking fee.",
+            "opposes raising-the-parking-fee",
+        ),
         (
             "“I do not think we should raise the parking fee,” said Ms Orme.",
-            "opposes raise-the-parking-fee",
+            "opposes raising-the-parking-fee",
         ),
     ],
 )

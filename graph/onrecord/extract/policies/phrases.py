@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord import grammar
+from onrecord.extract.policies.deeds import name_of
 from onrecord.lexicon import Cue, Frame, Lexicon, Words
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
@@ -19,6 +20,7 @@ VAGUE = {
     "these", "those", "many", "last", "much", "first", "next", "whole", "current", "half",
     "bigger", "further", "present", "possible",
 }  # fmt: skip
+PARTS = {"half", "third", "quarter", "fraction", "double", "twice"}
 SAYING = {
     "asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects",
     "demands",
@@ -79,17 +81,16 @@ def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     verbs = {w[0] for w in lexicon.heads.get("Course", ()) if len(w) == 1}
     for token in parse.doc:
         if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in nouns:
-            span = _noun_phrase(token)
+            if (span := _noun_phrase(token)) is not None:
+                yield _named(parse, span)
         elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
-            span = _verb_phrase(token)
-        else:
-            continue
-        if span is not None:
-            yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+            yield from _deed(token)
 
 
 def _noun_phrase(head: Token) -> Span | None:
     """A head noun with what narrows it; None for a bare or vague one ("this change")."""
+    if any(child.lower_ in PARTS for child in head.lefts):
+        return None  # "half the cut that they had asked for"
     first = head
     for child in head.lefts:
         narrows = child.dep_ in {"compound", "amod", "nummod", "nmod"} and child.lower_ not in VAGUE
@@ -113,7 +114,11 @@ def _noun_phrase(head: Token) -> Span | None:
     return Span(first.idx, last.idx + len(last))
 
 
-def _verb_phrase(verb: Token) -> Span | None:
+def _named(parse: Parse, span: Span) -> Mention:
+    return Mention(span, " ".join(parse.text(span).split()), "Policy")
+
+
+def _deed(verb: Token) -> Iterator[Mention]:
     """An infinitive, a gerund or an action wanted, with its object."""
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
     if target is None:
@@ -121,11 +126,12 @@ def _verb_phrase(verb: Token) -> Span | None:
             if child.dep_ == "prep" and child.lower_ == "in":
                 target = next((c for c in child.children if c.dep_ == "pobj"), None)
     if target is None or target.lower_ in VAGUE or target.i - verb.i > 8:
-        return None
+        return
     if target.pos_ not in {"NOUN", "PROPN"} or target.lemma_.lower() in FINDINGS:
-        return None  # "introduced in 2004", "raised concerns"
+        return  # "introduced in 2004", "raised concerns"
     last = _end(target)
-    return Span(verb.idx, last.idx + len(last))
+    span = Span(verb.idx, last.idx + len(last))
+    yield Mention(span, name_of(verb, target, last), "Policy")
 
 
 def _laws(parse: Parse) -> Iterator[Mention]:
@@ -145,9 +151,9 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     content = attribution.content[0]
     root = parse.tokens(content).root
     if root.pos_ == "VERB" and _is_deed_at_issue(parse, attribution, root, frame, lexicon):
-        span = _verb_phrase(root)
-        if span is not None and content.covers(span) and not QUOTES.search(parse.text(span)):
-            yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+        deeds = [d for d in _deed(root) if content.covers(d.span)]
+        if deeds and not QUOTES.search(parse.text(deeds[0].span)):
+            yield from deeds
             return
     if frame == "infinitive" and root.pos_ == "VERB":
         keys: set[Words] = {(root.lemma_.lower(),)}
@@ -211,7 +217,7 @@ def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
     if span is None and not any(c.dep_ in {"det", "poss", "nummod"} for c in head.lefts):
         span = Span(head.idx, head.idx + len(head))  # "opposes fracking"
     if span is not None and not QUOTES.search(parse.text(span)):
-        yield Mention(span, " ".join(parse.text(span).split()), "Policy")
+        yield _named(parse, span)
 
 
 def _is_saying(cue: Cue | None) -> bool:

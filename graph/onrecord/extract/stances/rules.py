@@ -294,7 +294,7 @@ def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
 def _is_too_little(node: Token, parent: Token, lexicon: Lexicon) -> bool:
     """Whether an action that undoes something is only offered: whoever declines is not for it."""
     keys = {(node.lemma_.lower(),)}
-    offered = node.dep_ in {"acl", "prep", "relcl"} and parent.lemma_ in OFFERS
+    offered = node.dep_ in {"acl", "prep", "relcl", "xcomp"} and parent.lemma_ in OFFERS
     return offered and bool(keys & lexicon.evaluations["reversing"])
 
 
