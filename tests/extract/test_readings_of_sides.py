@@ -40,6 +40,8 @@ def test_for(reader: Any, text: str) -> None:
         "“The ferry ban has to go,” said Nora Field.",
         "“The ferry ban should not exist,” said Nora Field.",
         "“No to the ferry ban,” said Nora Field.",
+        "Nora Field called on the mayor to rule out a ferry ban.",
+        "Nora Field promised to phase out the ferry ban.",
         "Nora Field described the ferry ban as a disaster.",
         "Nora Field threatened to sue if the ferry ban becomes law.",
         "The mayor dropped the ferry ban. Nora Field praised the decision.",
@@ -88,6 +90,16 @@ def test_neither(reader: Any, text: str) -> None:
             "opposes giving-the-regulator-new-powers",
         ),
         ("“The patrols must be doubled,” said Nora Field.", "supports patrols"),
+        (
+            "Nora Field demanded that all tapes be deleted.",
+            "supports deleting-all-tapes",
+        ),
+        (
+            "“The flood maps must be published,” said Nora Field.",
+            "supports publishing-the-flood-maps",
+        ),
+        ("Nora Field wants the club to refund the $62m.", "supports refunding-the-62m"),
+        ("Nora Field urged ministers to publish the report.", "supports publishing-the-report"),
     ],
 )
 def test_a_deed_that_is_argued_over_is_a_policy(reader: Any, text: str, expected: str) -> None:

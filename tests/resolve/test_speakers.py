@@ -27,6 +27,16 @@ def speakers(reader: Any, text: str, lexicon: Any = None, **metadata: Any) -> li
         ("Farmers and landlords said it would rain.", ["farmers", "landlords"]),
         ("The Dairy Board said it would rain.", ["dairy-board"]),
         ("“The levy is fair,” the minister for farming, Eva Lund, told us.", ["eva-lund"]),
+        (
+            "Rail minister Ida Holm came first. The minister said the line would stay.\n\n"
+            "Coal minister Tom Reed came later.",
+            ["ida-holm"],
+        ),
+        (
+            "Rail minister Ida Holm came first. Coal minister Tom Reed came later.\n\n"
+            "The minister said the line would stay.",
+            [None],
+        ),
     ],
 )
 def test_names_titles_and_groups(reader: Any, text: str, expected: list[str]) -> None:

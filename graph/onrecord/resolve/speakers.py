@@ -211,7 +211,7 @@ def _by_post(scene: Scene, source: Span, head: Token, heard: Sequence[Heard]) ->
         voices = {e.id for e in scene.cast.entities if e.kind == "Person" and "spokes" in e.id}
         return Resolved(voices.pop(), ECHOED) if len(voices) == 1 else None
     if (noun,) in scene.lexicon.heads.get("Office", ()) or noun == "politician":
-        return titles.by_role(scene, noun) or _only_voice(scene, heard)
+        return titles.by_role(scene, noun, source.start) or _only_voice(scene, heard)
     return None
 
 

@@ -9,7 +9,7 @@ from onrecord.model import Mention
 from onrecord.resolve import offices
 from onrecord.resolve.scene import Resolved, Scene
 
-SHOWN, LISTED, UNNAMED, EVER, ROLE = 0.95, 0.85, 0.75, 0.7, 0.8
+SHOWN, LISTED, UNNAMED, EVER, ROLE, SO_FAR = 0.95, 0.85, 0.75, 0.7, 0.8, 0.75
 SORTS = {"minister": {"minister", "secretary"}, "secretary": {"secretary"}}
 
 
@@ -25,7 +25,7 @@ def holder_of(scene: Scene, title: Mention) -> Resolved | None:
     if not offices.is_of_list(scene.parse, title.span):
         return None
     if title.iri is None:
-        return by_role(scene, title.name.lower().split()[0])
+        return by_role(scene, title.name.lower().split()[0], title.span.start)
     date = offices.told_of(scene.parse, title.span)
     if date is None:  # the one person of the article who ever held it
         gone = {h.person for h in scene.holdings if h.office == post and h.past}
@@ -42,17 +42,20 @@ def holder_of(scene: Scene, title: Mention) -> Resolved | None:
     return Resolved(entity.id, LISTED if entity.mentions else UNNAMED)
 
 
-def by_role(scene: Scene, role: str) -> Resolved | None:
-    """ "The minister", "the Secretary of State": the one person in an office of that sort."""
+def by_role(scene: Scene, role: str, at: int) -> Resolved | None:
+    """ "The minister", "the Secretary of State": the one person in an office of that sort.
+
+    Where the article shows several, the one shown before this place.
+    """
     sorts = SORTS.get(role, {role})
     names = {e.id: e.name.lower() for e in scene.cast.entities if e.kind == "Office"}
-    holders = {
-        h.person
+    shown = {
+        (h.person, h.evidence.start)
         for h in scene.holdings
         if not h.past and sorts & set(names[h.office].split()) and "shadow" not in names[h.office]
     }
-    holders |= {
-        one.who
+    shown |= {
+        (one.who, m.span.start)
         for m in scene.mentions
         if m.kind == "Office"
         and m.iri is not None
@@ -61,4 +64,8 @@ def by_role(scene: Scene, role: str) -> Resolved | None:
         and not offices.is_past(scene.parse.document.text, m.span)
         and (one := holder_of(scene, m)) is not None
     }
-    return Resolved(holders.pop(), ROLE) if len(holders) == 1 else None
+    holders = {who for who, _ in shown}
+    if len(holders) == 1:
+        return Resolved(holders.pop(), ROLE)
+    so_far = {who for who, place in shown if place < at}
+    return Resolved(so_far.pop(), SO_FAR) if len(so_far) == 1 else None

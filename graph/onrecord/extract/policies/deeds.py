@@ -19,9 +19,10 @@ def name_of(verb: Token, target: Token, last: Token) -> str:
     """A verb with its object to the last word, as a name: a gerund, and "the" for "their".
 
     What stands between commas before the object is left out: "invest in, and praise, schools".
+    The object may stand before the verb: "that the files be deleted".
     """
     name = verb.lower_ if verb.tag_ == "VBG" else gerund(verb.lemma_.lower())
-    name += verb.whitespace_
+    name += verb.whitespace_ if target.i > verb.i else " "
     for token in verb.doc[verb.i + 1 : target.left_edge.i]:
         if token.text == ",":
             name += " "

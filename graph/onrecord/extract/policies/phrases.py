@@ -38,6 +38,7 @@ FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by wha
 SOMEBODY = ("Group", "Office", "Organisation", "Hospital", "Event", "Role")
 ARGUED = {"supports", "opposes", "demands", "proposes"}
 WANTED = {"demands", "promises", "proposes"}
+REACH = 8  # words between a verb and its object
 DUE = {"must", "should", "ought"}
 QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
 LAW = re.compile(
@@ -84,7 +85,7 @@ def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             if (span := _noun_phrase(token)) is not None:
                 yield _named(parse, span)
         elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
-            yield from _deed(token)
+            yield from _deed(token, lexicon)
 
 
 def _noun_phrase(head: Token) -> Span | None:
@@ -118,17 +119,20 @@ def _named(parse: Parse, span: Span) -> Mention:
     return Mention(span, " ".join(parse.text(span).split()), "Policy")
 
 
-def _deed(verb: Token) -> Iterator[Mention]:
+def _deed(verb: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """An infinitive, a gerund or an action wanted, with its object."""
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
     if target is None:
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ == "in":
                 target = next((c for c in child.children if c.dep_ == "pobj"), None)
-    if target is None or target.lower_ in VAGUE or target.i - verb.i > 8:
+    if target is None or target.lower_ in VAGUE or target.i - verb.i > REACH:
         return
-    if target.pos_ not in {"NOUN", "PROPN"} or target.lemma_.lower() in FINDINGS:
-        return  # "introduced in 2004", "raised concerns"
+    is_money = AMOUNT.fullmatch(target.lower_) and target.left_edge.text in {"the", "its"}
+    if target.pos_ not in {"NOUN", "PROPN"} and not is_money:
+        return  # "introduced in 2004"
+    if target.lemma_.lower() in FINDINGS and not _is_of_office(verb, lexicon):
+        return  # "raised concerns"
     last = _end(target)
     span = Span(verb.idx, last.idx + len(last))
     yield Mention(span, name_of(verb, target, last), "Policy")
@@ -151,7 +155,7 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     content = attribution.content[0]
     root = parse.tokens(content).root
     if root.pos_ == "VERB" and _is_deed_at_issue(parse, attribution, root, frame, lexicon):
-        deeds = [d for d in _deed(root) if content.covers(d.span)]
+        deeds = [d for d in _deed(root, lexicon) if content.covers(d.span)]
         if deeds and not QUOTES.search(parse.text(deeds[0].span)):
             yield from deeds
             return
@@ -177,16 +181,40 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
 def _due(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
     """What a speaker says should be dealt with: "the patrols must be doubled"."""
     words = lexicon.evaluations
+    hits = (
+        grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon) if attribution.cue else ()
+    )
+    is_demand = any(hit.cue.act == "demands" for hit in hits)
     for part in attribution.content:
         for token in parse.tokens(part):
-            verb = token.head
-            if (
-                token.dep_ == "nsubjpass"
-                and any(c.dep_ == "aux" and c.lower_ in DUE for c in verb.children)
-                and grammar.verb_keys(verb)
-                & (words["furthering"] | words["reversing"] | lexicon.heads["Course"])
+            if token.dep_ != "nsubjpass" or not _is_due(token.head, is_demand):
+                continue
+            if _is_of_office(token.head, lexicon):
+                yield from _passive(token)
+            elif grammar.verb_keys(token.head) & (
+                words["furthering"] | words["reversing"] | lexicon.heads["Course"]
             ):
                 yield from _thing(parse, token, lexicon)
+
+
+def _is_due(verb: Token, is_demand: bool) -> bool:
+    """Whether something "must be done", or is demanded to "be done"."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    bare = [c.lower_ for c in helpers] == ["be"]
+    return any(c.lower_ in DUE for c in helpers) or (is_demand and bare)
+
+
+def _is_of_office(verb: Token, lexicon: Lexicon) -> bool:
+    return (verb.lemma_.lower(),) in lexicon.evaluations["office"]
+
+
+def _passive(subject: Token) -> Iterator[Mention]:
+    """An act of office on what stands before it: "the files must be deleted"."""
+    verb = subject.head
+    if subject.pos_ == "NOUN" and subject.lower_ not in VAGUE and verb.i - subject.i <= REACH:
+        first = subject.left_edge
+        span = Span(first.idx, verb.idx + len(verb))
+        yield Mention(span, name_of(verb, subject, _end(subject)), "Policy")
 
 
 def _is_deed_at_issue(
@@ -201,7 +229,7 @@ def _is_deed_at_issue(
         has_object = any(c.dep_ == "dobj" for c in verb.children)  # not "against swimming in it"
         return has_object and bool(acts & ARGUED) and frame in {"object", "phrase", "noun"}
     wanted = bool(acts & WANTED) if frame == "infinitive" else acts == {"demands"}
-    return wanted and (verb.lemma_.lower(),) in lexicon.evaluations["office"]
+    return wanted and _is_of_office(verb, lexicon)
 
 
 def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:

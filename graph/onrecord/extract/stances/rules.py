@@ -207,6 +207,7 @@ def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: 
         climb.apart = True
     lemma = parent.lemma_.lower()
     keys = {(lemma,), (lemma, node.lower_)}
+    keys |= {(lemma, c.lower_) for c in parent.children if c.dep_ == "prt"}  # "rule out"
     if node.dep_ == "prep":
         keys |= {(lemma, node.lower_)}
     if parent.dep_ == "prep":
