@@ -43,6 +43,12 @@ def test_names_titles_and_groups(reader: Any, text: str, expected: list[str]) ->
     assert speakers(reader, text) == expected
 
 
+def test_a_list_between_does_not_hide_the_speaker(reader: Any) -> None:
+    posts = "\n".join(f"  • May 20{year} Minister for rail" for year in range(10, 18))
+    text = f"“It rains,” said Ida Holm.\n\nProfile\n{posts}\n\n“It will stop,” she said."
+    assert speakers(reader, text) == ["ida-holm", "ida-holm"]
+
+
 def test_a_bare_surname_of_two_people_is_nobody(reader: Any) -> None:
     text = "Nora Field met Paul Field. Nora Field said it rained. Field said it would stop."
     assert speakers(reader, text) == ["nora-field", None]

@@ -54,7 +54,7 @@ class Trace:
     pronoun: bool
     spoke: bool
     sentence: int
-    paragraph: int
+    paragraph: int  # items of lists not counted
     quotation: Quotation | None  # that it stands in
     role: str
 
@@ -64,7 +64,7 @@ def trace(
 ) -> Trace:
     """The trace of somebody at a token, with all that pronouns further on will ask of it."""
     parse = scene.parse
-    place = (parse.paragraph_at(token.idx), parse.quotation_at(token.idx))
+    place = (scene.paragraph(token.idx), parse.quotation_at(token.idx))
     return Trace(token, who, pronoun, spoke, scene.sentence(token), *place, role(token))
 
 

@@ -1,8 +1,10 @@
 """What a resolver looks at: mentions with their entities, and what the text calls each of them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Token
 
@@ -17,6 +19,7 @@ TITLES = {
     "sen": "senator", "gov": "governor", "rep": "representative", "cllr": "councillor",
     "prof": "professor", "dr": "doctor", "rev": "reverend",
 }  # fmt: skip
+ITEM = re.compile(r"[•·‣▪●*–-]\s")
 GENDERS = {"woman": "she", "man": "he"}
 BORNE = {"female": "she", "male": "he"}
 
@@ -50,6 +53,7 @@ class Scene:
     genders: Mapping[str, str]  # "he" or "she" by Entity.id, where the text tells
     heads: Mapping[Span, Token]  # of the mentions
     starts: Sequence[int]  # of the sentences, in tokens
+    prose: Sequence[int]  # of each paragraph, how many before it are no items of a list
 
     def head(self, mention: Mention) -> Token:
         return self.heads[mention.span]
@@ -57,6 +61,10 @@ class Scene:
     def sentence(self, token: Token) -> int:
         """Which sentence of the document a token stands in, from 1."""
         return bisect_right(self.starts, token.i)
+
+    def paragraph(self, offset: int) -> int:
+        """How many paragraphs come before an offset; items of a list (a box of posts) are none."""
+        return self.prose[self.parse.paragraph_at(offset)]
 
 
 def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexicon) -> Scene:
@@ -79,7 +87,12 @@ def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexico
     genders = {who: gender for who, gender in told.items() if gender is not None}
     heads = {m.span: parse.tokens(m.span).root for m in mentions}
     starts = [sentence.start for sentence in parse.doc.sents]
-    return Scene(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts)
+    return Scene(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts, _prose(parse))
+
+
+def _prose(parse: Parse) -> tuple[int, ...]:
+    lines = (parse.text(paragraph) for paragraph in parse.paragraphs)
+    return tuple(accumulate((ITEM.match(line) is None for line in lines), initial=0))
 
 
 def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called]:

@@ -151,8 +151,8 @@ def _place(attribution: Attribution) -> int:
 
 def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> Resolved | None:
     """A quotation without a cue is the last quoted speaker's, else the last speaker's."""
-    paragraph = scene.parse.paragraph_at(attribution.content[0].start)
-    near = [h for h in heard if paragraph - scene.parse.paragraph_at(h.offset) <= pronouns.REACH]
+    paragraph = scene.paragraph(attribution.content[0].start)
+    near = [h for h in heard if paragraph - scene.paragraph(h.offset) <= pronouns.REACH]
     quoted = [h for h in near if h.quoted]
     if not near:
         return None
