@@ -55,14 +55,20 @@ class Hit:
 
 
 def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
-    """Every cue that these words hold, the last word's first: "appeared to back" holds two."""
-    hits = [
-        Hit(found[0], token)
-        for token in reversed(tokens)
-        for frame in FRAMES
-        if (frame != "noun" or token.pos_ != "VERB")
-        and (found := cue_at(token, frame, lexicon)) is not None
-    ]
+    """Every cue that these words hold, the last word's first: "appeared to back" holds two.
+
+    Of one verb the longest count: "asked for" is no "asked".
+    """
+    hits = []
+    for token in reversed(tokens):
+        found = [
+            cue
+            for frame in FRAMES
+            if (frame != "noun" or token.pos_ != "VERB")
+            and (cue := cue_at(token, frame, lexicon)) is not None
+        ]
+        longest = max((len(words) for _, words in found), default=0)
+        hits += [Hit(cue, token) for cue, words in found if len(words) == longest]
     words = tuple(token.lower_ for token in tokens)
     for start in range(len(words)):
         cue = lexicon.cues.get(("phrase", words[start:]))
