@@ -1,5 +1,6 @@
 """A small story with invented people, as readings and as a graph, for all tests of the graph."""
 
+import builtins
 import hashlib
 import os
 import socket
@@ -12,8 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from fsspec.registry import _registry
 from hypothesis import settings
-from rdflib import Graph
+from rdflib import SH, Graph
 from spacy.language import Language
 
 from onrecord import mapping, parse, positions, validate, vocabulary
@@ -264,6 +266,15 @@ def shapes() -> Graph:
     return validate.load_shapes(ONTOLOGY)
 
 
+@pytest.fixture(scope="session")
+def plain_shapes(shapes: Graph) -> Graph:
+    """The shapes without their queries, which take pySHACL most of its time to parse."""
+    plain = Graph()
+    plain += shapes
+    plain.remove((None, SH.sparql, None))
+    return plain
+
+
 class Said(NamedTuple):
     """One statement in words, without offsets."""
 
@@ -360,3 +371,26 @@ def s3(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     S3FileSystem.clear_instance_cache()
     yield s3_server
     S3FileSystem.clear_instance_cache()
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's cache, empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def without_s3fs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the package that speaks S3 were not installed."""
+    real = builtins.__import__
+
+    def missing(name: str, *rest: Any, **more: Any) -> Any:
+        if name.partition(".")[0] == "s3fs":
+            raise ImportError("No module named 's3fs'")
+        return real(name, *rest, **more)
+
+    for name in [n for n in sys.modules if n.partition(".")[0] == "s3fs"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(_registry, "s3", raising=False)
+    monkeypatch.setattr(builtins, "__import__", missing)

@@ -1,12 +1,10 @@
 """The sample corpus holds what it promises: own words, sources, truths found in the text.
 
-The hand-coded `tests/cases/<article>/expected.json` are what other tests measure against, so
-every string in them must be found in its article, and every value must be of a closed set.
+How its hand-coded `tests/cases/<article>/expected.json` are made test_cases.py checks.
 """
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,40 +20,6 @@ ARTICLES = 12
 SHARED_WORDS = 10  # so many in a row would be copying
 NAMES = sorted(path.stem for path in CORPUS.glob("*.md") if path.name != "SOURCES.md")
 
-AGENTS = {"Person", "Organisation", "Group"}
-KINDS = AGENTS | {"Hospital", "Policy", "Office", "Place", "Event"}
-FORMS = {"direct", "indirect", "mixed"}
-ACTS = {
-    "asserts",
-    "promises",
-    "proposes",
-    "demands",
-    "supports",
-    "opposes",
-    "criticises",
-    "praises",
-    "admits",
-    "denies",
-    "warns",
-    "asks",
-    "expects",
-}
-PREDICATES = {  # predicate: kinds of its subject, kinds of its object
-    "holdsOffice": ({"Person"}, {"Office"}),
-    "heldOffice": ({"Person"}, {"Office"}),
-    "memberOf": ({"Person"}, {"Organisation"}),
-    "affiliatedWith": ({"Person"}, {"Organisation"}),
-    "succeeded": ({"Person"}, {"Person"}),
-    "criticises": (AGENTS, AGENTS),
-    "backs": (AGENTS, AGENTS),
-    "supports": (AGENTS, {"Policy", "Hospital"}),
-    "opposes": (AGENTS, {"Policy", "Hospital"}),
-    "affects": ({"Policy"}, {"Hospital", "Organisation"}),
-    "locatedIn": ({"Hospital", "Organisation"}, {"Place"}),
-    "partOf": ({"Organisation"}, {"Organisation"}),
-    "tookPartIn": ({"Person", "Organisation"}, {"Event"}),
-}
-
 
 def article(name: str) -> tuple[dict[str, Any], str]:
     """Front matter and body of a sample article."""
@@ -67,22 +31,6 @@ def expected(name: str) -> dict[str, Any]:
     """The hand-coded annotation of a sample article."""
     data: dict[str, Any] = json.loads((CASES / name / "expected.json").read_text(encoding="utf-8"))
     return data
-
-
-def stands_in(words: str, text: str) -> bool:
-    """Whether the exact words stand in the text as whole words ("he" is not in "the")."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
-
-
-def triples(data: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Relations, whether a plain triple or an arguable one with its confidence."""
-    for relation in data["relations"]:
-        if isinstance(relation, dict):
-            assert relation["confidence"] == "arguable", relation
-            yield relation["s"], relation["p"], relation["o"]
-        else:
-            subject, predicate, target = relation
-            yield subject, predicate, target
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -118,58 +66,18 @@ def test_article_is_short_and_says_where_it_comes_from(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_coded_string_stands_in_the_article(name: str) -> None:
+def test_what_is_coded_stands_in_one_paragraph(name: str) -> None:
     _, body = article(name)
     data = expected(name)
-    strings = [m for entity in data["entities"] for m in entity["mentions"]]
-    strings += data.get("date_evidence", [])
-    missing = [s for s in strings if not stands_in(s, body)]
-    assert not missing
     for statement in data["statements"]:
         holding = [
             paragraph
             for paragraph in body.split("\n\n")
-            if all(stands_in(part, paragraph) for part in statement["content"])
+            if all(part in paragraph for part in statement["content"])
         ]
         assert len(holding) == 1, f"{statement['id']}: its content must stand in one paragraph"
         for words in (statement["source_text"], statement["cue"]):
-            assert not words or stands_in(words, holding[0]), (statement["id"], words)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_content_comes_once_and_in_the_order_of_the_text(name: str) -> None:
-    _, body = article(name)
-    starts = []
-    for statement in expected(name)["statements"]:
-        assert statement["content"]
-        for part in statement["content"]:
-            assert body.count(part) == 1, f"{statement['id']}: {part!r} is not unique"
-        starts.append(body.index(statement["content"][0]))
-    assert starts == sorted(starts)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_case_keeps_to_the_closed_sets(name: str) -> None:
-    data = expected(name)
-    assert data["doc"] == name
-    kinds = {entity["id"]: entity["type"] for entity in data["entities"]}
-    assert len(kinds) == len(data["entities"]), "two entities with one id"
-    assert set(kinds.values()) <= KINDS
-    for entity in data["entities"]:
-        assert entity["name"] and entity["mentions"]
-        assert len(set(entity["mentions"])) == len(entity["mentions"]), entity["id"]
-    assert len({s["id"] for s in data["statements"]}) == len(data["statements"])
-    for statement in data["statements"]:
-        assert statement["speaker"] is None or kinds[statement["speaker"]] in AGENTS
-        assert statement["kind"] in FORMS and statement["act"] in ACTS
-        for stance in statement["stances"]:
-            assert stance["stance"] in {"supports", "opposes"}
-            assert kinds[stance["target"]] in AGENTS | {"Policy", "Hospital"}
-    relations = list(triples(data))
-    assert len(set(relations)) == len(relations)
-    for subject, predicate, target in relations:
-        subjects, objects = PREDICATES[predicate]
-        assert kinds[subject] in subjects and kinds[target] in objects, (subject, predicate)
+            assert words in holding[0], (statement["id"], words)
 
 
 @pytest.mark.parametrize("name", NAMES)

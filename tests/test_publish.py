@@ -36,11 +36,7 @@ NEW = {
 OURS = "notes.txt"  # a file that somebody else has put there
 ALL = ("graph.ttl", "sources.json", "report.md", "annotations/")
 
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+pytestmark = pytest.mark.usefixtures("cache")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The commands with a build whose folder is an address: on a real S3 server, on the web."""
 
 import base64
-import builtins
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +14,6 @@ import fsspec
 import pytest
 import requests
 from fsspec.implementations.memory import MemoryFileSystem
-from fsspec.registry import _registry
 from s3fs import S3FileSystem
 from typer.testing import CliRunner, Result
 
@@ -42,10 +39,7 @@ def build(news: object, output: object, *more: object) -> str:
     return result.stderr
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+pytestmark = pytest.mark.usefixtures("cache")
 
 
 @pytest.fixture
@@ -231,20 +225,8 @@ def test_without_credentials_that_is_told(
     assert lying(bucket) == {}
 
 
-def test_without_its_package_the_extra_is_named(
-    news: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *rest: Any, **more: Any) -> Any:
-        if name.partition(".")[0] == "s3fs":
-            raise ImportError("No module named 's3fs'")
-        return real(name, *rest, **more)
-
-    for name in [n for n in sys.modules if n.partition(".")[0] == "s3fs"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(_registry, "s3", raising=False)
-    monkeypatch.setattr(builtins, "__import__", missing)
+@pytest.mark.usefixtures("without_s3fs")
+def test_without_its_package_the_extra_is_named(news: Path) -> None:
     for arguments in (("build", news), ("export", "turtle")):
         result = run(*arguments, "-o", S3)
         assert result.exit_code == 2 and "pip install 'onrecord[s3]'" in result.stderr

@@ -1,8 +1,6 @@
 """Sources that lie elsewhere: on a real S3 server, on a web server, and nowhere."""
 
-import builtins
 import os
-import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +9,6 @@ from typing import Any
 
 import fsspec
 import pytest
-from fsspec.registry import _registry
 
 from onrecord import read
 from onrecord.errors import SourceError
@@ -21,10 +18,7 @@ from onrecord.read.remote import mirrored
 ARTICLES = {"a.txt": "Ann Lee spoke.\n", "sub/b.md": "Bob Roe spoke.\n", "README.md": "About.\n"}
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache"
+pytestmark = pytest.mark.usefixtures("cache")
 
 
 @pytest.fixture
@@ -115,18 +109,8 @@ def test_what_is_not_there_is_told(bucket: Any) -> None:
             mirrored(url)
 
 
-def test_a_protocol_without_its_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *rest: Any, **more: Any) -> Any:
-        if name.partition(".")[0] == "s3fs":
-            raise ImportError("No module named 's3fs'")
-        return real(name, *rest, **more)
-
-    for name in [n for n in sys.modules if n.partition(".")[0] == "s3fs"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(_registry, "s3", raising=False)
-    monkeypatch.setattr(builtins, "__import__", missing)
+@pytest.mark.usefixtures("without_s3fs")
+def test_a_protocol_without_its_package_names_the_extra() -> None:
     with pytest.raises(SourceError, match=r"pip install 'onrecord\[s3\]'"):
         mirrored("s3://bucket/folder")
     with pytest.raises(SourceError, match="nosuch"):
