@@ -182,7 +182,7 @@ def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_sigterm_keep_what_was_read(place: Path, number: signal.Signals) -> None:
     old = tree(place / "out")
-    for each in range(40):
+    for each in range(120):
         (place / "news" / f"{each}.txt").write_text(f"{each} times: {MORE}", "utf-8")
     run = subprocess.Popen(
         command(place, "--log-json", "--workers", "1"), stderr=subprocess.PIPE, text=True
