@@ -62,18 +62,18 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
     hits = []
     for token in reversed(tokens):
         found = [
-            cue
+            met
             for frame in FRAMES
             if (frame != "noun" or token.pos_ != "VERB")
-            and (cue := cue_at(token, frame, lexicon)) is not None
+            and (met := cue_at(token, frame, lexicon)) is not None
         ]
         longest = max((len(words) for _, words in found), default=0)
         hits += [Hit(cue, token) for cue, words in found if len(words) == longest]
     words = tuple(token.lower_ for token in tokens)
     for start in range(len(words)):
-        cue = lexicon.cues.get(("phrase", words[start:]))
-        if cue is not None:
-            hits.append(Hit(cue, tokens[start]))
+        phrase = lexicon.cues.get(("phrase", words[start:]))
+        if phrase is not None:
+            hits.append(Hit(phrase, tokens[start]))
     return hits
 
 

@@ -1,46 +1,72 @@
-"""Names for what is to be done: "scrap its levy" is named "scrapping the levy".
-
-As a node the words as they stand read wrongly ("Orme supports scrap its levy") and a pronoun points
-to nobody. The words themselves stay in the evidence.
-"""
+"""What is to be done, as verbs say it: an act with its object, or with it as subject."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-VOWELS = "aeiou"
-STRESSED = re.compile(
-    r"(?:[^f]fer|cur|control|(?<!li)(?<!vo)mit|pel|quip)$"
-)  # refer, permit; not limit
-ONE_SYLLABLE = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]")  # cut, plan, quit; not open, build
+from onrecord.extract.policies.deed_names import name_of
+from onrecord.lexicon import Lexicon
+from onrecord.model import Mention, Span
+
+VAGUE = {
+    "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",
+    "these", "those", "many", "last", "much", "first", "next", "whole", "current", "half",
+    "bigger", "further", "present", "possible",
+}  # fmt: skip
+FINDINGS = {
+    "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name",
+    "help", "answer", "news", "letter", "story", "idea", "way", "thing", "people", "time",
+    "case", "point", "role", "part", "assurance", "apology", "meeting", "talk", "debate",
+    "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort",
+    "work", "job", "concern", "hope", "fear", "doubt", "alarm", "hand", "eyebrow", "counterpart",
+    "ground", "gap", "ruling", "decision",
+}  # fmt: skip
+AMOUNT = re.compile(r"[$£€]?\d[\d.,]*(?:m|bn|k|-\w+)?|[$£€]|m|bn|million|billion|thousand")
+LINKS = {"of", "to", "in", "on", "for", "against"}
+REACH = 8  # words between a verb and its object
 
 
-def name_of(verb: Token, target: Token, last: Token) -> str:
-    """A verb with its object to the last word, as a name: a gerund, and "the" for "their".
+def deed(verb: Token, lexicon: Lexicon) -> Iterator[Mention]:
+    """An infinitive, a gerund or an action wanted, with its object."""
+    target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
+    if target is None:
+        for child in verb.rights:
+            if child.dep_ == "prep" and child.lower_ == "in":
+                target = next((c for c in child.children if c.dep_ == "pobj"), None)
+    if target is None or target.lower_ in VAGUE or target.i - verb.i > REACH:
+        return
+    is_money = AMOUNT.fullmatch(target.lower_) and target.left_edge.text in {"the", "its"}
+    if target.pos_ not in {"NOUN", "PROPN"} and not is_money:
+        return  # "introduced in 2004"
+    if target.lemma_.lower() in FINDINGS and not is_of_office(verb, lexicon):
+        return  # "raised concerns"
+    last = end_of(target)
+    span = Span(verb.idx, last.idx + len(last))
+    yield Mention(span, name_of(verb, target, last), "Policy")
 
-    What stands between commas before the object is left out: "invest in, and praise, schools".
-    The object may stand before the verb: "that the files be deleted".
-    """
-    name = verb.lower_ if verb.tag_ == "VBG" else gerund(verb.lemma_.lower())
-    name += verb.whitespace_ if target.i > verb.i else " "
-    for token in verb.doc[verb.i + 1 : target.left_edge.i]:
-        if token.text == ",":
-            name += " "
+
+def passive(subject: Token) -> Iterator[Mention]:
+    """An act of office on what stands before it: "the files must be deleted"."""
+    verb = subject.head
+    if subject.pos_ == "NOUN" and subject.lower_ not in VAGUE and verb.i - subject.i <= REACH:
+        first = subject.left_edge
+        span = Span(first.idx, verb.idx + len(verb))
+        yield Mention(span, name_of(verb, subject, end_of(subject)), "Policy")
+
+
+def is_of_office(verb: Token, lexicon: Lexicon) -> bool:
+    return (verb.lemma_.lower(),) in lexicon.evaluations["office"]
+
+
+def end_of(head: Token) -> Token:
+    """Last word of a noun phrase with one "of"-phrase and no clause."""
+    last = head
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in LINKS and child.i - last.i <= 1:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                last = end_of(inner)
+        else:
             break
-        name += token.text_with_ws
-    for token in verb.doc[target.left_edge.i : last.i + 1]:
-        name += ("the" if token.tag_ == "PRP$" else token.text) + token.whitespace_
-    return " ".join(name.split())
-
-
-def gerund(verb: str) -> str:
-    """ "scrapping" of "scrap"; British spelling."""
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and verb[-2:] not in {"ee", "oe", "ye", "be"}:
-        return verb[:-1] + "ing"
-    if ONE_SYLLABLE.fullmatch(verb) or STRESSED.search(verb):
-        return verb + verb[-1] + "ing"
-    if verb.endswith("l") and verb[-2:-1] in VOWELS and verb[-3:-2] not in VOWELS:
-        return verb + "ling"  # cancel, travel
-    return verb + "ing"
+    return last

@@ -10,35 +10,30 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord import grammar
-from onrecord.extract.policies.deeds import name_of
+from onrecord.extract.policies.deeds import (
+    AMOUNT,
+    FINDINGS,
+    LINKS,
+    VAGUE,
+    deed,
+    end_of,
+    is_of_office,
+    passive,
+)
 from onrecord.lexicon import Cue, Frame, Lexicon, Words
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
 
-VAGUE = {
-    "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",
-    "these", "those", "many", "last", "much", "first", "next", "whole", "current", "half",
-    "bigger", "further", "present", "possible",
-}  # fmt: skip
 PARTS = {"half", "third", "quarter", "fraction", "double", "twice"}
 SAYING = {
     "asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects",
     "demands",
-}  # fmt: skip
-FINDINGS = {
-    "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name",
-    "help", "answer", "news", "letter", "story", "idea", "way", "thing", "people", "time",
-    "case", "point", "role", "part", "assurance", "apology", "meeting", "talk", "debate",
-    "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort",
-    "work", "job", "concern", "hope", "fear", "doubt", "alarm", "hand", "eyebrow", "counterpart",
-    "ground", "gap", "ruling", "decision",
 }  # fmt: skip
 DEFINITE = {"the", "this", "that", "its", "these", "those"}
 FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
 SOMEBODY = ("Group", "Office", "Organisation", "Hospital", "Event", "Role")
 ARGUED = {"supports", "opposes", "demands", "proposes"}
 WANTED = {"demands", "promises", "proposes"}
-REACH = 8  # words between a verb and its object
 DUE = {"must", "should", "ought"}
 QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
 LAW = re.compile(
@@ -50,8 +45,6 @@ SMALL = {
     "the", "a", "an", "of", "for", "to", "in", "on", "and", "by", "at", "from", "with", "its",
     "their", "his", "her", "our",
 }  # fmt: skip
-AMOUNT = re.compile(r"[$£€]?\d[\d.,]*(?:m|bn|k|-\w+)?|[$£€]|m|bn|million|billion|thousand")
-LINKS = {"of", "to", "in", "on", "for", "against"}
 
 
 def courses(
@@ -85,7 +78,7 @@ def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             if (span := _noun_phrase(token)) is not None:
                 yield _named(parse, span)
         elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
-            yield from _deed(token, lexicon)
+            yield from deed(token, lexicon)
 
 
 def _noun_phrase(head: Token) -> Span | None:
@@ -102,7 +95,7 @@ def _noun_phrase(head: Token) -> Span | None:
         if child.dep_ == "prep" and child.lower_ in LINKS and child.i - last.i <= 1:
             objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
             if objects and objects[0].pos_ not in {"PRON"}:
-                last = _end(objects[0])
+                last = end_of(objects[0])
     if first is head and last is head:
         if head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
             return None  # "the terms of the contract" are not the contract
@@ -117,25 +110,6 @@ def _noun_phrase(head: Token) -> Span | None:
 
 def _named(parse: Parse, span: Span) -> Mention:
     return Mention(span, " ".join(parse.text(span).split()), "Policy")
-
-
-def _deed(verb: Token, lexicon: Lexicon) -> Iterator[Mention]:
-    """An infinitive, a gerund or an action wanted, with its object."""
-    target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
-    if target is None:
-        for child in verb.rights:
-            if child.dep_ == "prep" and child.lower_ == "in":
-                target = next((c for c in child.children if c.dep_ == "pobj"), None)
-    if target is None or target.lower_ in VAGUE or target.i - verb.i > REACH:
-        return
-    is_money = AMOUNT.fullmatch(target.lower_) and target.left_edge.text in {"the", "its"}
-    if target.pos_ not in {"NOUN", "PROPN"} and not is_money:
-        return  # "introduced in 2004"
-    if target.lemma_.lower() in FINDINGS and not _is_of_office(verb, lexicon):
-        return  # "raised concerns"
-    last = _end(target)
-    span = Span(verb.idx, last.idx + len(last))
-    yield Mention(span, name_of(verb, target, last), "Policy")
 
 
 def _laws(parse: Parse) -> Iterator[Mention]:
@@ -155,7 +129,7 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     content = attribution.content[0]
     root = parse.tokens(content).root
     if root.pos_ == "VERB" and _is_deed_at_issue(parse, attribution, root, frame, lexicon):
-        deeds = [d for d in _deed(root, lexicon) if content.covers(d.span)]
+        deeds = [d for d in deed(root, lexicon) if content.covers(d.span)]
         if deeds and not QUOTES.search(parse.text(deeds[0].span)):
             yield from deeds
             return
@@ -189,8 +163,8 @@ def _due(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[M
         for token in parse.tokens(part):
             if token.dep_ != "nsubjpass" or not _is_due(token.head, is_demand):
                 continue
-            if _is_of_office(token.head, lexicon):
-                yield from _passive(token)
+            if is_of_office(token.head, lexicon):
+                yield from passive(token)
             elif grammar.verb_keys(token.head) & (
                 words["furthering"] | words["reversing"] | lexicon.heads["Course"]
             ):
@@ -202,19 +176,6 @@ def _is_due(verb: Token, is_demand: bool) -> bool:
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     bare = [c.lower_ for c in helpers] == ["be"]
     return any(c.lower_ in DUE for c in helpers) or (is_demand and bare)
-
-
-def _is_of_office(verb: Token, lexicon: Lexicon) -> bool:
-    return (verb.lemma_.lower(),) in lexicon.evaluations["office"]
-
-
-def _passive(subject: Token) -> Iterator[Mention]:
-    """An act of office on what stands before it: "the files must be deleted"."""
-    verb = subject.head
-    if subject.pos_ == "NOUN" and subject.lower_ not in VAGUE and verb.i - subject.i <= REACH:
-        first = subject.left_edge
-        span = Span(first.idx, verb.idx + len(verb))
-        yield Mention(span, name_of(verb, subject, _end(subject)), "Policy")
 
 
 def _is_deed_at_issue(
@@ -229,7 +190,7 @@ def _is_deed_at_issue(
         has_object = any(c.dep_ == "dobj" for c in verb.children)  # not "against swimming in it"
         return has_object and bool(acts & ARGUED) and frame in {"object", "phrase", "noun"}
     wanted = bool(acts & WANTED) if frame == "infinitive" else acts == {"demands"}
-    return wanted and _is_of_office(verb, lexicon)
+    return wanted and is_of_office(verb, lexicon)
 
 
 def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
@@ -258,16 +219,3 @@ def _frame(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Frame | 
     sided = [h.cue.frame for h in hits if h.cue.towards_object or h.cue.act == "expects"]
     frames = [frame for frame in sided if frame != "clause"]
     return min(frames, key=FRAMES.index, default=None)
-
-
-def _end(head: Token) -> Token:
-    """Last word of a noun phrase with one "of"-phrase and no clause."""
-    last = head
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in LINKS and child.i - last.i <= 1:
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None:
-                last = _end(inner)
-        else:
-            break
-    return last

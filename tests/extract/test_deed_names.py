@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from onrecord.extract.policies import policies
-from onrecord.extract.policies.deeds import gerund, name_of
+from onrecord.extract.policies.deed_names import gerund, name_of
 
 
 @pytest.mark.parametrize(
