@@ -136,3 +136,20 @@ def test_other_deeds_are_none(reader: Any, text: str) -> None:
 )
 def test_people_by_what_they_have_or_did(reader: Any, text: str, expected: list[str]) -> None:
     assert stances(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor wants to abolish the ferry ban on Sundays. Nora Field praised the ferry ban.",
+            ["supports ferry-ban"],
+        ),
+        (
+            "The mayor wants to abolish the ferry ban. Nora Field said the ban was right.",
+            ["supports ban"],
+        ),
+    ],
+)
+def test_a_thing_is_not_what_is_done_to_it(reader: Any, text: str, expected: list[str]) -> None:
+    assert stances(reader, text) == expected

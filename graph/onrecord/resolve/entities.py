@@ -63,6 +63,7 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
     titles: dict[str, set[str]] = {}
     for mention in found:
         titles.setdefault(keys[id(mention)][1], set()).update(_honorifics(parse, mention))
+    things = [m for m in found if m.kind == "Policy" and not parse.is_deed(m.span)]
     grouped: dict[tuple[Kind, str], list[Mention]] = {}
     for mention in found:
         kind, key = keys[id(mention)]
@@ -96,7 +97,7 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
             posts = {k[1] for k in keys.values() if _is_post(k, key)}
             key = posts.pop() if len(posts) == 1 else key
         elif kind == "Policy" and mention.iri is None and " " not in key:
-            fuller = _fuller(mention, found, keys)
+            fuller = _fuller(mention, things, keys)
             if fuller is None and key in ANY:
                 continue  # "the decision" without a word which one
             key = fuller or key
@@ -215,15 +216,17 @@ def _is_post(key: tuple[Kind, str], word: str) -> bool:
 
 
 def _fuller(
-    bare: Mention, found: list[Mention], keys: Mapping[int, tuple[Kind, str]]
+    bare: Mention, things: list[Mention], keys: Mapping[int, tuple[Kind, str]]
 ) -> str | None:
-    """The policy that "the bill" means: the nearest one before it whose words end alike."""
+    """The policy that "the bill" means: the nearest one before it whose words end alike.
+
+    Not what is done to one: "scrapping the bill".
+    """
     word = keys[id(bare)][1]
     named = [
         m
-        for m in found
-        if m.kind == "Policy"
-        and m.span != bare.span
+        for m in things
+        if m.span != bare.span
         and len({*_bag(m.name)} - OTHER) > 1  # "the old system" is not "the system"
     ]
     alike = [m for m in named if word in {_bag(m.name)[-1], *_bag(_head_word(m.name))}]

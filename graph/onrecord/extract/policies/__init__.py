@@ -32,15 +32,17 @@ def policies(
             continue
         spans.append(mention.span)
         found.append(mention)
-    yield from _in_full(sorted(found, key=lambda m: m.span))
+    yield from _in_full(parse, sorted(found, key=lambda m: m.span))
 
 
-def _in_full(found: list[Mention]) -> Iterator[Mention]:
+def _in_full(parse: Parse, found: list[Mention]) -> Iterator[Mention]:
     """A shorter phrase takes the name of the one longer phrase that holds all of its words.
 
-    "The rent cap" is the "cap on rent increases", unless the article has another cap on rents.
+    "The rent cap" is the "cap on rent increases", unless the article has another cap on rents;
+    it is not "scrapping the rent cap".
     """
-    bags = {m.name: content_words(m.name) for m in found if m.iri is None}
+    things = [m for m in found if m.iri is None and not parse.is_deed(m.span)]
+    bags = {m.name: content_words(m.name) for m in things}
     for mention in found:
         bag = bags.get(mention.name) if mention.iri is None else None
         longer = {
