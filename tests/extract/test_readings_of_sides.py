@@ -142,7 +142,7 @@ def test_people_by_what_they_have_or_did(reader: Any, text: str, expected: list[
     ("text", "expected"),
     [
         (
-            "The mayor wants to abolish the ferry ban on Sundays. Nora Field praised the ferry ban.",
+            "The mayor wants to abolish the ferry ban on Sunday. Nora Field praised the ferry ban.",
             ["supports ferry-ban"],
         ),
         (
