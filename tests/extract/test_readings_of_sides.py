@@ -42,6 +42,8 @@ def test_for(reader: Any, text: str) -> None:
         "“No to the ferry ban,” said Nora Field.",
         "Nora Field called on the mayor to rule out a ferry ban.",
         "Nora Field promised to phase out the ferry ban.",
+        "Nora Field urged the mayor to turn away from the ferry ban.",
+        "Nora Field sought to distance herself from the ferry ban.",
         "Nora Field described the ferry ban as a disaster.",
         "Nora Field threatened to sue if the ferry ban becomes law.",
         "The mayor dropped the ferry ban. Nora Field praised the decision.",
@@ -61,6 +63,11 @@ def test_against(reader: Any, text: str) -> None:
         "Nora Field rejected an offer to suspend the ferry ban.",
         "Boatmen reject council offer to suspend ferry ban",
         "Nora Field did not call the ferry ban a disaster.",
+        "Nora Field declined to criticise the ferry ban.",
+        "Nora Field blamed the ferry ban on the mayor.",
+        "Nora Field said the tolls were less popular than the ferry ban.",
+        "Nora Field said the board would not release the maps under the ferry ban.",
+        "Nora Field attacked Tom Reed for remarks made about the ferry ban.",
         "Nora Field described the ferry ban as neither good nor bad.",
         "“The ferry ban must pass two more votes,” said Nora Field.",
         "“I will not resign if the ferry ban is scrapped,” said Nora Field.",
@@ -153,3 +160,40 @@ def test_people_by_what_they_have_or_did(reader: Any, text: str, expected: list[
 )
 def test_a_thing_is_not_what_is_done_to_it(reader: Any, text: str, expected: list[str]) -> None:
     assert stances(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The attacks on Tom Reed threaten us all,” said Nora Field.", []),
+        ("Nora Field said jobs were among the priorities of Tom Reed.", []),
+        ("“Sam Holt is a fan of Tom Reed,” said Nora Field.", []),
+        ("“I am a fan of Tom Reed,” said Nora Field.", ["supports tom-reed"]),
+        ("Nora Field said Tom Reed broke the story in March.", []),
+        ("Nora Field was accused of theft by Tom Reed.", []),
+    ],
+)
+def test_who_is_only_spoken_of(reader: Any, text: str, expected: list[str]) -> None:
+    assert [s for s in stances(reader, text) if s.endswith("tom-reed")] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nora Field will campaign on Monday night.",
+        "Nora Field advocated for a rival of Tom Reed.",
+        "Nora Field is set to take sides in May.",
+        "Nora Field promised to put him in charge of the repairs.",
+        "Nora Field accused the stewards of lying.",
+    ],
+)
+def test_what_is_no_policy(reader: Any, text: str) -> None:
+    assert not [e.name for e in reader.read(text).entities if e.kind == "Policy"]
+
+
+def test_what_follows_an_undoing_is_not_undone(reader: Any) -> None:
+    text = "Nora Field promised to scrap the ferry ban and to build new homes."
+    assert stances(reader, text) == [
+        "supports building-new-homes",
+        "supports scrapping-the-ferry-ban",
+    ]

@@ -229,7 +229,7 @@ def _fuller(
         if m.span != bare.span
         and len({*_bag(m.name)} - OTHER) > 1  # "the old system" is not "the system"
     ]
-    alike = [m for m in named if word in {_bag(m.name)[-1], *_bag(_head_word(m.name))}]
+    alike = [m for m in named if word in _bag(_head_word(m.name))]
     before = [m for m in alike if m.span.start < bare.span.start]
     chosen = before[-1] if before else alike[0] if alike else None
     return keys[id(chosen)][1] if chosen is not None else None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from onrecord import grammar
 from onrecord.attribution_model import AttributionModel
 from onrecord.extract.attributions import learned, quoted, reported, transcript
+from onrecord.extract.attributions.addressed import without_addressed
 from onrecord.extract.attributions.withheld import is_withheld
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Form, Span
@@ -49,7 +50,9 @@ def attributions(
         more = [_ended(parse, one, _added(parse, one, reports)) or one for one in more]
         found = _seconded(parse, lexicon, more, len(quotations), reports)
     formed = [
-        replace(a, form=form(parse, a.content)) for a in found if not is_withheld(parse, a, lexicon)
+        replace(without_addressed(parse, a), form=form(parse, a.content))
+        for a in found
+        if not is_withheld(parse, a, lexicon)
     ]
     turns = list(transcript.find(parse))
     clear = [a for a in formed if not any(_is_same(a, t) or _crosses(a, t) for t in turns)]

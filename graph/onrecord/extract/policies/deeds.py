@@ -20,7 +20,29 @@ FINDINGS = {
     "case", "point", "role", "part", "assurance", "apology", "meeting", "talk", "debate",
     "discussion", "vote", "campaign", "course", "matter", "outcome", "situation", "effort",
     "work", "job", "concern", "hope", "fear", "doubt", "alarm", "hand", "eyebrow", "counterpart",
-    "ground", "gap", "ruling", "decision",
+    "ground", "gap", "ruling", "decision", "side", "stage", "stance", "tone", "tie", "notion",
+    "claim", "suggestion", "allegation", "accusation", "assertion", "theory", "premise",
+    "comparison", "attack", "comment", "remark", "criticism",
+    "characterisation", "characterization",
+}  # fmt: skip
+LIGHT = {
+    "get",
+    "have",
+    "make",
+    "take",
+    "put",
+    "let",
+    "keep",
+    "be",
+    "do",
+    "see",
+    "use",
+    "force",
+    "help",
+}
+RIVALS = {
+    "rival", "opponent", "challenger", "nominee", "contender", "colleague", "ally", "critic",
+    "supporter", "successor", "predecessor", "voter", "friend", "mate", "husband", "wife",
 }  # fmt: skip
 AMOUNT = re.compile(r"[$£€]?\d[\d.,]*(?:m|bn|k|-\w+)?|[$£€]|m|bn|million|billion|thousand")
 LINKS = {"of", "to", "in", "on", "for", "against"}

@@ -13,7 +13,9 @@ from onrecord import grammar
 from onrecord.extract.policies.deeds import (
     AMOUNT,
     FINDINGS,
+    LIGHT,
     LINKS,
+    RIVALS,
     VAGUE,
     deed,
     end_of,
@@ -29,6 +31,7 @@ SAYING = {
     "asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects",
     "demands",
 }  # fmt: skip
+TIMES = {"DATE", "TIME"}
 DEFINITE = {"the", "this", "that", "its", "these", "those"}
 FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
 SOMEBODY = ("Group", "Office", "Organisation", "Hospital", "Event", "Role")
@@ -36,6 +39,7 @@ ARGUED = {"supports", "opposes", "demands", "proposes"}
 WANTED = {"demands", "promises", "proposes"}
 DUE = {"must", "should", "ought"}
 QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
+BROKEN = re.compile('[“”"—;]')
 LAW = re.compile(
     r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}"
     r"(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
@@ -74,8 +78,11 @@ def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     nouns = {w[0] for w in lexicon.heads.get("Policy", ()) if len(w) == 1}
     verbs = {w[0] for w in lexicon.heads.get("Course", ()) if len(w) == 1}
     for token in parse.doc:
+        if token.dep_ == "compound" or token.ent_type_ in TIMES:
+            continue  # "foreign policy goals" are goals
         if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in nouns:
-            if (span := _noun_phrase(token)) is not None:
+            span = _noun_phrase(token)
+            if span is not None and not BROKEN.search(parse.text(span)):
                 yield _named(parse, span)
         elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
             yield from deed(token, lexicon)
@@ -85,6 +92,8 @@ def _noun_phrase(head: Token) -> Span | None:
     """A head noun with what narrows it; None for a bare or vague one ("this change")."""
     if any(child.lower_ in PARTS for child in head.lefts):
         return None  # "half the cut that they had asked for"
+    if head.lemma_ in {"charge", "line"} and head.head.lower_ == "in" and head.left_edge == head:
+        return None  # "in charge of", "in line with"
     first = head
     for child in head.lefts:
         narrows = child.dep_ in {"compound", "amod", "nummod", "nmod"} and child.lower_ not in VAGUE
@@ -125,6 +134,8 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     yield from _due(parse, attribution, lexicon)
     if attribution.form == "direct" or not attribution.cue:
         return
+    if any(t.lemma_ == "accuse" for t in parse.tokens(attribution.cue[0])):
+        return  # "accused the officers of lying"
     frame = _frame(parse, attribution, lexicon)
     content = attribution.content[0]
     root = parse.tokens(content).root
@@ -188,14 +199,21 @@ def _is_deed_at_issue(
     acts = {h.cue.act for h in hits}
     if verb.tag_ == "VBG" and not any(c.dep_ in {"aux", *grammar.SUBJECTS} for c in verb.children):
         has_object = any(c.dep_ == "dobj" for c in verb.children)  # not "against swimming in it"
-        return has_object and bool(acts & ARGUED) and frame in {"object", "phrase", "noun"}
+        return (
+            has_object
+            and verb.lemma_ not in LIGHT
+            and bool(acts & ARGUED)
+            and frame in {"object", "phrase", "noun"}
+        )
     wanted = bool(acts & WANTED) if frame == "infinitive" else acts == {"demands"}
     return wanted and is_of_office(verb, lexicon)
 
 
 def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """A noun phrase that is argued over, unless it is somebody, or something said."""
-    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS:
+    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS | RIVALS:
+        return
+    if head.ent_type_ in TIMES:
         return
     plain = {(head.lower_,), (head.lemma_.lower(),)}
     if any(plain & lexicon.heads.get(kind, frozenset()) for kind in SOMEBODY):

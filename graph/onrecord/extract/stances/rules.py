@@ -8,15 +8,16 @@ Towards people and bodies only judgement counts, and the act only for its direct
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from onrecord import grammar
 from onrecord.extract.selves import reported_self
+from onrecord.extract.stances.climb import Climb, deny, modals, step
+from onrecord.extract.stances.cue_sides import REFUSING, cue_side
 from onrecord.extract.stances.labels import label_of
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
-from onrecord.extract.stances.named import SUPPOSED, TAKES_SIDES, named_side
+from onrecord.extract.stances.named import named_side
 from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.extract.stances.threats import threat
 from onrecord.extract.stances.verdicts import verdict_of
@@ -25,49 +26,15 @@ from onrecord.model import Attribution, Mention, Polarity, Span
 from onrecord.parse import Parse
 
 HOPS = 9
-MODALS = {"should", "must", "ought"}
-WILL = {"will", "'ll", "wo", "shall"}
-OWN = {"i", "we"}
-AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
-OBJECTIVE = {
-    "dobj",
-    "pobj",
-    "nsubjpass",
-    "ccomp",
-    "xcomp",
-    "acl",
-    "pcomp",
-    "advcl",
-    "prep",
-    "conj",
-    "attr",
-    "oprd",
-}
-BESIDE = {"conj", "advcl", "parataxis"}
-RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
+CIRCUMSTANCES = {"under", "per", "amid", "during", "since"}
 BLAME_OR_PRAISE = {"criticises", "praises"}
-NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())
 LABELLED = 0.8
 THREATENED = 0.8
 OFFERS = {"offer", "compromise", "concession", "bid", "attempt"}
 SURE_ENOUGH = 0.5
-
-
-@dataclass(slots=True)
-class _Climb:
-    sign: int = 1
-    judged: int = 0
-    wanted: bool = False
-    pronoun: str | None = None  # that reported speech has for its speaker
-    predicate: Token | None = None  # what judged: its own "not" is counted already
-    subject: bool = False  # the mention only heads a clause: "want the merger to be fair"
-    apart: bool = False  # has left a clause beside the one above: what is denied there stays there
-    unsure: bool = False
-    link: str = ""  # the preposition just passed: "free growers from the levy"
-    hops: int = 0
 
 
 def by_rules(
@@ -93,7 +60,7 @@ def by_rules(
     ]
     if not inside_at:
         return
-    cue = _cue_side(parse, attribution, lexicon)
+    cue = cue_side(parse, attribution, lexicon)
     pronoun = reported_self(parse, attribution, lexicon)
     for inside, at, mention, sign in inside_at:
         found = _lean(parse, attribution, inside, mention, at, cue, pronoun, lexicon)
@@ -129,12 +96,13 @@ def _lean(
     labelled = label_of(parse, attribution, at, lexicon)
     if labelled:
         return labelled, LABELLED
-    climb = _Climb(
+    climb = Climb(
         judged=_own_modifiers(head, mention, lexicon)
         if mention.kind == "Policy"
         else _blamed(head, lexicon),
         pronoun=pronoun,
     )
+    refused = any(t.lemma_ in REFUSING for span in attribution.cue for t in parse.tokens(span))
     node = head
     top = True
     while node.head != node and climb.hops < HOPS:
@@ -150,11 +118,21 @@ def _lean(
         named = named_side(parse, attribution, node, mention, at, climb.pronoun, lexicon)
         if named is not None:
             return (named * climb.sign, 0.8 - 0.04 * climb.hops) if named else None
-        _step(node, parent, climb, lexicon, mention)
+        step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
-        if node.lower_ in ABOUT and parent.pos_ == "NOUN" and not climb.judged:
+        if (
+            node.lower_ in ABOUT
+            and not climb.judged
+            and (parent.pos_ == "NOUN" or parent.dep_ in {"acl", "relcl"})
+        ):
             return None  # remarks and warnings about a thing are not the thing
+        if node.dep_ == "prep" and node.lower_ in CIRCUMSTANCES and parent.pos_ == "VERB":
+            return None  # "will not release them under the act"
+        if node.lower_ == "than":
+            return None  # "less popular than the board"
+        if refused and _is_against(parent, lexicon):
+            return None  # "declined to criticise the levy"
         if _is_too_little(node, parent, lexicon):
             return None  # "rejected an offer to suspend the levy": it may be too little
         if node.dep_ == "prep" and _takes_a_side(parent, lexicon):
@@ -181,8 +159,8 @@ def _lean(
                 return side, 0.7  # "praised the board's patience"
         return None
     if head.dep_ not in {"nsubj", "csubj"}:
-        _modals(node, climb, lexicon)
-    _deny(node, climb)
+        modals(node, climb, lexicon)
+    deny(node, climb)
     if climb.unsure and not climb.judged:
         return None
     if _is_conditional(node):
@@ -195,53 +173,6 @@ def _lean(
     if climb.wanted:
         return climb.sign, 0.65 - 0.03 * climb.hops
     return None
-
-
-def _step(node: Token, parent: Token, climb: _Climb, lexicon: Lexicon, mention: Mention) -> None:
-    """What one word above the mention does to the side."""
-    words = lexicon.evaluations
-    if node.dep_ not in {"nsubj", "csubj"}:
-        _modals(node, climb, lexicon)
-    _deny(node, climb)
-    if node.dep_ in BESIDE and any(c.dep_ in grammar.SUBJECTS for c in node.children):
-        climb.apart = True
-    lemma = parent.lemma_.lower()
-    keys = {(lemma,), (lemma, node.lower_)}
-    keys |= {(lemma, c.lower_) for c in parent.children if c.dep_ == "prt"}  # "rule out"
-    if node.dep_ == "prep":
-        keys |= {(lemma, node.lower_)}
-    if parent.dep_ == "prep":
-        keys |= {(parent.head.lemma_.lower(), parent.lower_)}
-    if climb.link and node.dep_ == "dobj":
-        keys |= {(lemma, climb.link)}
-    climb.link = node.lower_ if node.dep_ == "prep" else ""
-    objective = node.dep_ in OBJECTIVE
-    subjective = node.dep_ in {"nsubj", "nsubjpass"}
-    if subjective:
-        harmed = node.dep_ == "nsubjpass" and (parent.lemma_.lower(),) in words["bad"]
-        # What is broken is not to blame.
-        verdict = 0 if harmed else verdict_of(parent, mention.kind in ACTORS, lexicon)
-        if verdict and not climb.judged:
-            climb.judged, climb.predicate = verdict, parent
-        elif node.dep_ == "nsubjpass" and keys & words["reversing"]:
-            climb.sign = -climb.sign  # "the levy should be abolished"
-        climb.subject = climb.subject or node.dep_ == "nsubj"
-        return
-    if objective and parent.pos_ in {"VERB", "NOUN", "ADJ", "AUX", "ADP", "SCONJ"}:
-        if keys & words["causing"] and mention.kind not in ACTORS:
-            climb.judged = climb.judged or -1
-        elif parent.pos_ == "VERB" and keys & words["reversing"]:
-            climb.sign = -climb.sign
-        elif parent.pos_ != "VERB" and keys & words["bad"] and node.dep_ in {"prep", "acl"}:
-            climb.judged = climb.judged or -1
-        elif parent.pos_ != "VERB" and keys & words["good"] and node.dep_ in {"prep", "acl"}:
-            climb.judged = climb.judged or 1
-        if (
-            keys & words["wanting"]
-            and parent.pos_ in {"VERB", "NOUN", "ADJ"}
-            and mention.kind == "Policy"
-        ):
-            climb.wanted = True
 
 
 def _is_merely_called(node: Token, parent: Token, lexicon: Lexicon) -> bool:
@@ -266,37 +197,16 @@ def _is_merely_called(node: Token, parent: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _deny(node: Token, climb: _Climb) -> None:
-    """A "not" on the way turns the side."""
-    if climb.apart or node == climb.predicate or not grammar.is_negated(node):
-        return
-    climb.sign = -climb.sign
-    climb.unsure = climb.unsure or climb.subject
-
-
-def _modals(node: Token, climb: _Climb, lexicon: Lexicon) -> None:
-    """ "should", "must", "would like", "we will": what follows is wanted; "will not" is not."""
-    own = any(c.dep_ == "nsubj" and c.lower_ in OWN for c in node.children)
-    for child in node.children:
-        if child.dep_ == "aux" and child.lower_ in MODALS:
-            climb.wanted = True
-        if child.dep_ == "aux" and child.lower_ in WILL and (own or grammar.is_negated(node)):
-            climb.wanted = True
-    if own and (node.lemma_.lower(),) in lexicon.evaluations["furthering"] - AIMLESS:
-        supposed = any(c.dep_ == "aux" and c.lower_ in SUPPOSED for c in node.children)
-        done = node.tag_ in {"VBD", "VBN"} and not supposed  # "we have protected"
-        climb.wanted = climb.wanted or done
-    if node.lemma_ == "like" and any(c.lower_ in {"would", "'d", "’d"} for c in node.children):
-        climb.wanted = True
-    if (node.lemma_.lower(),) in lexicon.evaluations["wanting"] and node.pos_ == "VERB":
-        climb.wanted = True
-
-
 def _is_too_little(node: Token, parent: Token, lexicon: Lexicon) -> bool:
     """Whether an action that undoes something is only offered: whoever declines is not for it."""
     keys = {(node.lemma_.lower(),)}
     offered = node.dep_ in {"acl", "prep", "relcl", "xcomp"} and parent.lemma_ in OFFERS
     return offered and bool(keys & lexicon.evaluations["reversing"])
+
+
+def _is_against(verb: Token, lexicon: Lexicon) -> bool:
+    found = grammar.cue_at(verb, "object", lexicon) if verb.pos_ == "VERB" else None
+    return found is not None and found[0].towards_object == "opposes"
 
 
 def _takes_a_side(noun: Token, lexicon: Lexicon) -> bool:
@@ -314,33 +224,6 @@ def _own_modifiers(head: Token, mention: Mention, lexicon: Lexicon) -> int:
             if key in lexicon.evaluations["bad"]:
                 return -1
     return 0
-
-
-def _cue_side(
-    parse: Parse, attribution: Attribution, lexicon: Lexicon
-) -> tuple[int, bool, frozenset[str]]:
-    """The side of the cue towards what follows (+1, -1, 0), whether it governs an object, and
-    what is done by it.
-    """
-    if not attribution.cue:
-        return NO_SIDE
-    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
-    for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
-        expected = cue.act == "expects" and cue.frame == "infinitive"
-        if cue.frame == "clause" or (cue.towards_object is None and not expected):
-            continue
-        if cue.frame == "infinitive" and not _has_goal(token, own=expected):
-            continue
-        if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
-            return NO_SIDE  # a whole utterance; a quoted fragment is what the cue governs
-        side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
-        if expected:
-            side = 1  # "is set to": the course that somebody is about to take
-        if any(c.dep_ == "neg" for c in token.children):
-            side = -side if side > 0 else 0  # not to oppose is not yet to support
-        takes_object = cue.frame != "infinitive" and cue.act in TAKES_SIDES
-        return side, takes_object, frozenset({cue.act})
-    return NO_SIDE
 
 
 def _is_refused(head: Token) -> bool:
@@ -369,19 +252,6 @@ def _owned(head: Token, lexicon: Lexicon) -> Token | None:
     kinds = ("Group", "Office", "Role", "Organisation", "Policy")
     is_thing = not any(plain & lexicon.heads.get(kind, frozenset()) for kind in kinds)
     return owned if head.dep_ == "poss" and owned.pos_ == "NOUN" and is_thing else None
-
-
-def _has_goal(verb: Token, own: bool) -> bool:
-    """Whether an infinitive follows, not a clause ("told them that"); `own`: without a subject.
-
-    What somebody "expects others to do" takes no side.
-    """
-    return any(
-        c.dep_ in {"xcomp", "ccomp"}
-        and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
-        and not (own and any(g.dep_ in grammar.SUBJECTS for g in c.children))
-        for c in verb.children
-    )
 
 
 def _is_object_head(head: Token, inside: Span, parse: Parse) -> bool:

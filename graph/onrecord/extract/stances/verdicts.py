@@ -10,6 +10,7 @@ from onrecord.lexicon import Lexicon, Words
 SAID_OF = {"acomp", "attr", "oprd", "advmod"}
 DUE = {"must", "should", "ought"}
 PLACES = {"to", "into", "through", "from", "before"}
+INNOCENT = {"feel", "break"}  # "the staff feel wronged", "the paper broke the story"
 DUE_VERBS = {"have", "need", "deserve"}  # "has to go", "needs to stay"
 
 
@@ -22,7 +23,8 @@ def verdict_of(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
     turn = -1 if grammar.is_negated(verb) else 1
     if of_actor and any(key in words["failing"] for key in _deeds(verb)):
         return -turn
-    keys = set(_judgements(verb))
+    told = not (of_actor and verb.lemma_ in INNOCENT)
+    keys = set(_judgements(verb)) if told else set()
     if keys & words["bad"]:
         return -turn  # before the good: "the wrong answer"
     if keys & words["good"]:

@@ -1,0 +1,66 @@
+"""The side of a cue towards what follows it: "condemned the levy", "refused to back the levy"."""
+
+from spacy.tokens import Token
+
+from onrecord import grammar
+from onrecord.extract.stances.named import TAKES_SIDES
+from onrecord.lexicon import Lexicon
+from onrecord.model import Attribution
+from onrecord.parse import Parse
+
+RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
+NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())
+REFUSING = {"decline", "refuse"}
+
+
+def cue_side(
+    parse: Parse, attribution: Attribution, lexicon: Lexicon
+) -> tuple[int, bool, frozenset[str]]:
+    """The side of the cue towards what follows (+1, -1, 0), whether it governs an object, and
+    what is done by it.
+    """
+    if not attribution.cue:
+        return NO_SIDE
+    words = list(parse.tokens(attribution.cue[0]))
+    if any(token.lower_ == "unlikely" for token in words):
+        return NO_SIDE
+    hits = grammar.cues_in(words, lexicon)
+    for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
+        expected = cue.act == "expects" and cue.frame == "infinitive"
+        if cue.frame == "clause" or (cue.towards_object is None and not expected):
+            continue
+        if cue.frame == "infinitive" and not _has_goal(token, own=expected):
+            continue
+        if token.lemma_ == "blame" and _is_put_on(token):
+            return NO_SIDE  # "blamed the fire on the owners"
+        if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
+            return NO_SIDE  # a whole utterance; a quoted fragment is what the cue governs
+        side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
+        if expected:
+            side = 1  # "is set to": the course that somebody is about to take
+        refused = token.dep_ == "xcomp" and token.head.lemma_ in REFUSING
+        if refused or any(c.dep_ == "neg" for c in token.children):
+            side = -side if side > 0 else 0  # not to oppose is not yet to support
+        takes_object = cue.frame != "infinitive" and cue.act in TAKES_SIDES
+        return side, takes_object, frozenset({cue.act})
+    return NO_SIDE
+
+
+def _is_put_on(verb: Token) -> bool:
+    """Whether something is blamed on somebody or something else, not on a day."""
+    on = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "on")
+    objects = (c for prep in on for c in prep.children if c.dep_ == "pobj")
+    return any(c.ent_type_ not in {"DATE", "TIME"} for c in objects)
+
+
+def _has_goal(verb: Token, own: bool) -> bool:
+    """Whether an infinitive follows, not a clause ("told them that"); `own`: without a subject.
+
+    What somebody "expects others to do" takes no side.
+    """
+    return any(
+        c.dep_ in {"xcomp", "ccomp"}
+        and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
+        and not (own and any(g.dep_ in grammar.SUBJECTS for g in c.children))
+        for c in verb.children
+    )
