@@ -1,10 +1,11 @@
 """Reporting verbs and their subjects in a dependency parse (labels: spaCy's ClearNLP scheme)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.symbols import ADJ
 from spacy.tokens import Token
 
 from onrecord.lexicon import FRAMES, Cue, Frame, Lexicon, Words
@@ -21,10 +22,10 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     A particle or preposition may stand apart from its verb ("object strongly to").
     """
     lemma = token.lemma_.lower()
-    if token.pos_ == "ADJ" and token.dep_ == "advcl":
+    if token.pos == ADJ and token.dep_ == "advcl":
         lemma = re.sub(r"(?<=[a-z]{2})ing$", "", lemma)
         lemma += "e" * ((frame, (lemma,)) not in lexicon.cues)
-    if (frame, lemma) not in _openings(lexicon):
+    if frame not in _openings(lexicon).get(lemma, ()):
         return None
     for child in token.children:
         if child.dep_ in PARTICLES and child.i > token.i:
@@ -41,9 +42,12 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
 
 
 @lru_cache(maxsize=4)
-def _openings(lexicon: Lexicon) -> frozenset[tuple[Frame, str]]:
-    """The first words of all cues."""
-    return frozenset((frame, words[0]) for frame, words in lexicon.cues)
+def _openings(lexicon: Lexicon) -> Mapping[str, Sequence[Frame]]:
+    """The first words of all cues, each with the frames that it opens, in their order."""
+    opened: dict[str, set[Frame]] = {}
+    for frame, words in lexicon.cues:
+        opened.setdefault(words[0], set()).add(frame)
+    return {word: sorted(frames, key=FRAMES.index) for word, frames in opened.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,12 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
 
     Of one verb the longest count: "asked for" is no "asked".
     """
+    openings = _openings(lexicon)
     hits = []
     for token in reversed(tokens):
         found = [
             met
-            for frame in FRAMES
+            for frame in (FRAMES if token.pos == ADJ else openings.get(token.lemma_.lower(), ()))
             if (frame != "noun" or token.pos_ != "VERB")
             and (met := cue_at(token, frame, lexicon)) is not None
         ]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 
 import spacy
@@ -32,13 +32,29 @@ class Parse:
     doc: Doc
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    _runs: dict[Span, Tokens] = field(default_factory=dict, repr=False, compare=False)
+    _roots: dict[Span, Token] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, span: Span) -> str:
         return span.of(self.document.text)
 
     def tokens(self, span: Span) -> Tokens:
-        """The tokens that share at least a character with the span."""
-        return self.doc.char_span(span.start, span.end, alignment_mode="expand") or self.doc[0:0]
+        """The tokens that share at least a character with the span.
+
+        Kept: the extractors ask of a span five times on average.
+        """
+        run = self._runs.get(span)
+        if run is None:
+            found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+            run = self._runs[span] = found or self.doc[0:0]
+        return run
+
+    def root(self, span: Span) -> Token:
+        """The head of the span's tokens, of which there is at least one."""
+        root = self._roots.get(span)
+        if root is None:
+            root = self._roots[span] = self.tokens(span).root
+        return root
 
     def token_from(self, offset: int) -> int:
         """Index of the first token that starts at an offset or after it."""
@@ -140,7 +156,8 @@ def span_of(tokens: Tokens | Token) -> Span:
 @Language.component("onrecord_lines")
 def _lines(doc: Doc) -> Doc:
     """A paragraph starts a sentence, and so does a quotation after a full stop."""
+    starts = doc.user_data.get(STARTS, ())
     for token in doc:
-        if token.idx in doc.user_data.get(STARTS, ()):
+        if token.idx in starts:
             token.is_sent_start = True
     return doc

@@ -107,13 +107,13 @@ def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Setti
     emissions[:, REACH, :] = FORBIDDEN
     emissions[:, REACH, B_CUE] = 0.0
     paths, margins = viterbi(emissions, settings.restart, settings.source_bonus)
-    said = role_chances(scores)[:, 2]
+    said, sure = role_chances(scores)[:, 2], np.exp(chances)
     return [
         _claim(
             int(cue),
             paths[i],
             words[i],
-            np.exp(chances[i]),
+            sure[i],
             float(margins[i]),
             (float(own[cue]), float(any_[cue])),
             said,
@@ -182,7 +182,7 @@ def _claim(
         at = np.flatnonzero((path == begin) | (path == inner))
         if begin == B_SOURCE and len(at):
             at = _surest_run(at, path, chances)
-        roles.append(tuple(int(words[i]) for i in at))
+        roles.append(tuple(words[at].tolist()))
         sure.append(float((chances[at, begin] + chances[at, inner]).mean()) if len(at) else 0.0)
     best_source = float(chances[:, B_SOURCE].max())
     tagged = float(said[list(roles[2])].mean()) if roles[2] else 0.0

@@ -1,6 +1,7 @@
 """Tag scores -> the likeliest legal tags (Viterbi over begin and inside tags)."""
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,17 +28,35 @@ STARTS = LEGAL[OUTSIDE]
 def best_tags(chances: Floats, paragraphs: tuple[int, ...]) -> list[int]:
     """The likeliest legal tag of each word; no name goes on in another paragraph.
 
-    chances: (n, LABELS) log probabilities.
+    chances: (n, LABELS) log probabilities.  The likeliest tags of a paragraph's words are its best
+    path wherever they are legal: nine paragraphs of ten need no search.
     """
-    apart = np.minimum(LEGAL, STARTS)
-    tables = [LEGAL if here == before else apart for before, here in pairwise(paragraphs)]
+    tags: list[int] = chances.argmax(axis=1).tolist()
+    start = 0
+    for _, words in groupby(paragraphs):
+        end = start + sum(1 for _ in words)
+        if not _is_legal(tags[start:end]):
+            tags[start:end] = _viterbi(chances[start:end])
+        start = end
+    return tags
+
+
+def _is_legal(tags: Sequence[int]) -> bool:
+    """Whether these may be the tags of a paragraph."""
+    return all(
+        not is_inside(tag) or before in (tag, tag - 1) for before, tag in pairwise((OUTSIDE, *tags))
+    )
+
+
+def _viterbi(chances: Floats) -> list[int]:
+    """The likeliest legal tags of a paragraph's words."""
     best = chances.copy()
     best[0] += STARTS
-    for before, now, table in zip(best[:-1, :, None], best[1:], tables, strict=True):
-        now += np.maximum.reduce(before + table, 0)
+    for before, now in zip(best[:-1, :, None], best[1:], strict=True):
+        now += np.maximum.reduce(before + LEGAL, 0)
     tags = [int(best[-1].argmax())]
-    for before, table in zip(best[-2::-1], reversed(tables), strict=True):
-        tags.append(int((before + table[:, tags[-1]]).argmax()))
+    for before in best[-2::-1]:
+        tags.append(int((before + LEGAL[:, tags[-1]]).argmax()))
     return tags[::-1]
 
 

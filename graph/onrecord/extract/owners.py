@@ -102,7 +102,7 @@ def _subject_of_the_last(parse: Parse, bodies: Sequence[Mention], paragraph: int
     near = [b for b in bodies if last.start_char <= b.span.start and b.span.end <= stop]
     if len({b.name for b in near}) != 1:
         return None
-    leads = [b for b in near if parse.tokens(b.span).root.dep_ in SUBJECTS]
+    leads = [b for b in near if parse.root(b.span).dep_ in SUBJECTS]
     return leads[0] if leads else None
 
 

@@ -44,7 +44,7 @@ def said_on(parse: Parse, said: Attribution, act: str) -> Dated | None:
     """
     if not said.cue:
         return None
-    cue = parse.tokens(said.cue[0]).root
+    cue = parse.root(said.cue[0])
     if not (cue.pos_ == "NOUN" or _is_past(cue)):
         return None
     sided = act in {"supports", "opposes"} or any(c.lower_ == "had" for c in cue.children)
@@ -56,7 +56,7 @@ def _phrases(parse: Parse, said: Attribution, cue: Token, sided: bool) -> Iterat
     sentence = Span(cue.sent.start_char, cue.sent.end_char)
     for phrase in phrases(sentence.of(parse.document.text), parse.document.published):
         span = Span(sentence.start + phrase.start, sentence.start + phrase.end)
-        root = parse.tokens(span).root
+        root = parse.root(span)
         opens = _opens(root, cue)
         if any(map(span.overlaps, said.cue[1:] if opens else (*said.source, *said.cue[1:]))):
             continue

@@ -90,7 +90,7 @@ def is_writing(scene: Scene, noun: Token) -> bool:
 
 def written_by(scene: Scene, source: Span) -> Resolved | None:
     """Whose words a document is: "Ms Vale's letter", "an estimate by the Budget Office"."""
-    head = scene.parse.tokens(source).root
+    head = scene.parse.root(source)
     if head.pos_ != "NOUN" or not is_writing(scene, head):
         return None
     text = scene.parse.document.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from spacy.symbols import PRON
 from spacy.tokens import Token
 
 from onrecord.lexicon import Lexicon
@@ -54,6 +55,7 @@ class Scene:
     heads: Mapping[Span, Token]  # of the mentions
     starts: Sequence[int]  # of the sentences, in tokens
     prose: Sequence[int]  # of each paragraph, how many before it are no items of a list
+    pronouns: Sequence[Token]  # of every sort, in the order of the text
 
     def head(self, mention: Mention) -> Token:
         return self.heads[mention.span]
@@ -85,9 +87,13 @@ def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexico
     people = [e for e in cast.entities if e.kind == "Person"]
     told = {e.id: _gender(parse, e, nouns.get(e.id, frozenset()), lexicon) for e in people}
     genders = {who: gender for who, gender in told.items() if gender is not None}
-    heads = {m.span: parse.tokens(m.span).root for m in mentions}
+    heads = {m.span: parse.root(m.span) for m in mentions}
     starts = [sentence.start for sentence in parse.doc.sents]
-    return Scene(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts, _prose(parse))
+    return Scene(
+        *(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts),
+        prose=_prose(parse),
+        pronouns=[token for token in parse.doc if token.pos == PRON],
+    )
 
 
 def _prose(parse: Parse) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ before; names inside quotation marks are not what the narration goes on from.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,9 +103,7 @@ class Chain:
             for m in scene.mentions
             if m.kind in {"Person", "Office"} and (who := self._stands_for(m)) is not None
         ]
-        self.waiting = [
-            t for t in scene.parse.doc if t.lower_ in pronouns.GENDERED and t.pos_ == "PRON"
-        ]
+        self.waiting = deque(t for t in scene.pronouns if t.lower_ in pronouns.GENDERED)
 
     def _stands_for(self, mention: Mention) -> str | None:
         if mention.kind == "Person":
@@ -116,7 +115,7 @@ class Chain:
     def go_to(self, offset: int) -> None:
         """Resolves every pronoun before an offset, in the order of the text."""
         while self.waiting and self.waiting[0].idx < offset:
-            token = self.waiting.pop(0)
+            token = self.waiting.popleft()
             one = pronouns.antecedent(self.scene, token, self.traces)
             if one is not None:
                 self.meant[token.i] = one
@@ -134,12 +133,12 @@ class Chain:
     def spoke(self, said: Attribution, who: str) -> None:
         """Notes that somebody has spoken here."""
         if who in self.people:
-            token = self.scene.parse.tokens((said.source or said.content)[0]).root
+            token = self.scene.parse.root((said.source or said.content)[0])
             self.traces.append(pronouns.trace(self.scene, token, who, spoke=True))
 
 
 def _is_agent(scene: Scene, source: Span) -> bool:
-    head = scene.parse.tokens(source).root
+    head = scene.parse.root(source)
     while head.dep_ == "conj":
         head = head.head
     return head.dep_ == "agent" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
@@ -180,7 +179,7 @@ def _own_words(
 def _resolve(scene: Scene, source: Span, heard: Sequence[Heard], chain: Chain) -> Resolved | None:
     """The entity that these source words mean, or None."""
     words = re.sub(r"['’]s$", "", scene.parse.text(source).strip()).lower()
-    head = scene.parse.tokens(source).root
+    head = scene.parse.root(source)
     if pronouns.gender_of(words) is not None:
         return chain.meant.get(head.i)
     if words in SEVERAL | IT:
@@ -217,7 +216,7 @@ def _by_post(scene: Scene, source: Span, head: Token, heard: Sequence[Heard]) ->
 
 def _same_again(scene: Scene, source: Span, heard: Sequence[Heard]) -> Resolved | None:
     """ "The care worker" right after Kelly Vale has spoken, whom the text has called nothing."""
-    head = scene.parse.tokens(source).root
+    head = scene.parse.root(source)
     first = scene.parse.tokens(source)[0]
     near = [
         h

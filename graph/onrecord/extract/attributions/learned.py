@@ -52,7 +52,7 @@ def _each_source(parse: Parse, one: Attribution) -> Iterator[Attribution]:
     first = one.source[0]
     heads = [
         head
-        for head in grammar.coordinated(parse.tokens(first).root)
+        for head in grammar.coordinated(parse.root(first))
         if first.start <= head.idx < first.end
     ]
     if len(heads) < 2:

@@ -163,12 +163,12 @@ def _passive(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
 
 def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
     """A copula with an adjective or a preposition: "is keen to", "was against the plan"."""
-    if grammar.is_unreal(verb):
-        return None
     for child in _predicates(verb):
         hit = _phrase_at(child, lexicon)
         if hit is None:
             continue
+        if grammar.is_unreal(verb):
+            return None
         subject = grammar.subject_of(verb)
         if child is verb:
             subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)

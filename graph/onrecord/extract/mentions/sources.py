@@ -57,7 +57,7 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
     """Plural nouns for people that speak, bodies by a common noun, and who speaks for them."""
     heads = head_nouns(lexicon, "Organisation")
     for source in sources:
-        head = parse.tokens(source).root
+        head = parse.root(source)
         if head.tag_ == "NN" and head.lower_ in heads - COMPANY and head.text.islower():
             yield from _body(parse, source, head, lexicon)
         if head.pos_ != "NOUN" or head.tag_ != "NNS":

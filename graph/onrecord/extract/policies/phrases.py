@@ -138,7 +138,7 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
         return  # "accused the officers of lying"
     frame = _frame(parse, attribution, lexicon)
     content = attribution.content[0]
-    root = parse.tokens(content).root
+    root = parse.root(content)
     if root.pos_ == "VERB" and _is_deed_at_issue(parse, attribution, root, frame, lexicon):
         deeds = [d for d in deed(root, lexicon) if content.covers(d.span)]
         if deeds and not QUOTES.search(parse.text(deeds[0].span)):

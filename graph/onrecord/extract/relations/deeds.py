@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -20,8 +21,11 @@ POSSESSIVE = re.compile(r"['’]")
 
 def deeds(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     """Ties by verbs that the article tells in its own voice."""
+    telling = _telling(lexicon)
     for verb in parse.doc:
-        if verb.pos_ not in {"VERB", "AUX"} or parse.quotation_at(verb.idx) is not None:
+        if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in telling:
+            continue
+        if parse.quotation_at(verb.idx) is not None:
             continue
         yield from _enacted(parse, verb, found, lexicon)
         keys = grammar.verb_keys(verb) | _through(verb)
@@ -35,6 +39,15 @@ def deeds(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[
                     yield replace(tie, predicate="memberOf")
         if verb.lemma_ == "be" or keys & lexicon.heads["Becoming"]:
             yield from _is(parse, verb, found, lexicon)
+
+
+@lru_cache(maxsize=4)
+def _telling(lexicon: Lexicon) -> frozenset[str]:
+    """Lemmas of the verbs that tell of names, or begin to with the words behind them."""
+    heads, evaluations = lexicon.heads, lexicon.evaluations
+    listed = (heads[name] for name in ("Succeeding", "Running", "Joining", "Becoming"))
+    sides = (evaluations[name] for name in ("striking", "enacting"))
+    return frozenset({"be"} | {words[0] for group in (*listed, *sides) for words in group})
 
 
 def _through(verb: Token) -> set[Words]:
@@ -58,7 +71,7 @@ def _enacted(
         return
     for target in _objects(verb):
         for mention in found:
-            if mention.kind == "Policy" and parse.tokens(mention.span).root == target:
+            if mention.kind == "Policy" and parse.root(mention.span) == target:
                 yield Tie(who, side, mention, sentence(verb), 0.65)
 
 
@@ -133,7 +146,7 @@ def _posts(
     former = compared or any(c.lower_ in {"former", "ex", "next"} for c in noun.children)
     for office in (m for m in found if m.kind == "Office"):
         beyond = POSSESSIVE.match(parse.document.text, office.span.end)  # "is the mayor's sister"
-        if not (former or beyond) and parse.tokens(office.span).root == noun:
+        if not (former or beyond) and parse.root(office.span) == noun:
             yield Tie(who, predicate, office, sentence(verb), 0.8)
 
 

@@ -46,7 +46,7 @@ def appearances(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Ite
 
 def _verb(event: Mention, parse: Parse, lexicon: Lexicon) -> Token | None:
     """The verb that is told of somebody at an occasion, if there is one."""
-    noun = parse.tokens(event.span).root
+    noun = parse.root(event.span)
     before = noun.head
     if noun.dep_ in {"dobj", "dative"} and before.pos_ == "VERB":
         verb, there = before, (before.lemma_.lower(),) in lexicon.heads["Appearing"]

@@ -32,7 +32,7 @@ def named(parse: Parse, token: Token, found: Sequence[Mention]) -> Iterator[Ment
 
 def _heads(parse: Parse, mention: Mention, token: Token) -> bool:
     inside = mention.span.start <= token.idx < mention.span.end
-    return inside and parse.tokens(mention.span).root == token
+    return inside and parse.root(mention.span) == token
 
 
 def _subject(verb: Token) -> Token | None:

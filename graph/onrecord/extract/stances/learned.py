@@ -50,14 +50,14 @@ def asked(
         if mention.kind in ACTORS and _is_addressed(parse, attribution, mention, lexicon):
             continue
         question = ask(parse, attribution, mention, mention.span, names)
-        evidence = clause(parse.tokens(mention.span).root, inside)
+        evidence = clause(parse.root(mention.span), inside)
         yield Asked(mention, mention.span, question, evidence)
     for at, mention in ((s.at, s.mention) for s in meant if s.is_pronoun):
         if not counts(mention, at):
             continue
         question = ask(parse, attribution, mention, at, names)
         inside = next(part for part in attribution.content if part.covers(at))
-        evidence = clause(parse.tokens(at).root, inside)
+        evidence = clause(parse.root(at), inside)
         yield Asked(mention, at, question, evidence)
 
 
@@ -68,10 +68,10 @@ def ask(
 
     names: of concepts with their definitions, by IRI.
     """
-    root = parse.tokens(at).root
+    root = parse.root(at)
     sentences: list[Tokens] = [root.sent]
     if attribution.cue:
-        told = parse.tokens(attribution.cue[0]).root.sent
+        told = parse.root(attribution.cue[0]).sent
         if told.start != root.sent.start:
             sentences.append(told)
     sentences.sort(key=lambda s: int(s.start))
@@ -99,7 +99,7 @@ def _is_addressed(
     parse: Parse, attribution: Attribution, mention: Mention, lexicon: Lexicon
 ) -> bool:
     """Whether the mention is only spoken to: "told the board that", "called on drivers to"."""
-    head = parse.tokens(mention.span).root
+    head = parse.root(mention.span)
     verb = head.head.head if head.dep_ == "pobj" else head.head
     cue = [t for span in attribution.cue for t in parse.tokens(span)]
     if verb not in cue or head.dep_ not in {"dobj", "dative", "pobj", "nsubj"}:
@@ -119,7 +119,7 @@ def _places(
     whole = Span(between.start, max(part.end for part in parts))
     governed = None
     if attribution.cue and len(parts) > 1:
-        sentence = parse.tokens(attribution.cue[0]).root.sent
+        sentence = parse.root(attribution.cue[0]).sent
         governed = Span(sentence.start_char, sentence.end_char)
     for mention in mentions:
         span = mention.span

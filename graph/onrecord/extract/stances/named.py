@@ -44,7 +44,7 @@ def named_side(
     if subject is None or not is_self(parse, said, subject, pronoun):
         return None
     beside = node.left_edge.i == governor.i + 1  # a name further off is seldom its object
-    direct = beside and node == parse.tokens(at).root
+    direct = beside and node == parse.root(at)
     if mention.kind in ACTORS and not (direct and hit[0].act in TAKES_SIDES):
         return None  # "I urge the board": spoken to, not sided with
     if _is_past(verb, subject):

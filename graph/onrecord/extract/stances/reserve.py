@@ -18,7 +18,7 @@ def condition(parse: Parse, at: Span, lexicon: Lexicon) -> Span | None:
     at: where the target is named or meant. "Even if" concedes, and a clause without a subject
     ("if elected") speaks of no policy. A target inside the clause does not hang on it.
     """
-    head = parse.tokens(at).root
+    head = parse.root(at)
     above = list(_above(head))
     for token in head.sent:
         words = _read_at(token, lexicon.evaluations["condition"])
@@ -37,8 +37,8 @@ def condition(parse: Parse, at: Span, lexicon: Lexicon) -> Span | None:
 def is_hedged(parse: Parse, attribution: Attribution, at: Span, lexicon: Lexicon) -> bool:
     """Whether words of reserve stand over the mention: "might be right", "minded to back"."""
     hedges = lexicon.evaluations["hedging"]
-    cue = [parse.tokens(span).root for span in attribution.cue]
-    chain = [*_above(parse.tokens(at).root), *cue]
+    cue = [parse.root(span) for span in attribution.cue]
+    chain = [*_above(parse.root(at)), *cue]
     over = {t.i: t for node in chain for t in (node, *node.children)}
     return any(
         _read_at(token, hedges) is not None and not _is_refusal(token) for token in over.values()

@@ -66,7 +66,7 @@ def by_rules(
         found = _lean(parse, attribution, inside, mention, at, cue, pronoun, lexicon)
         if found is not None and found[1] >= SURE_ENOUGH:
             side, confidence = found
-            evidence = clause(parse.tokens(at).root, inside)
+            evidence = clause(parse.root(at), inside)
             yield Leaning(mention, at, _side(side * sign), evidence, round(confidence, 2))
 
 
@@ -84,7 +84,7 @@ def _lean(
 
     pronoun: that reported speech has for its speaker.
     """
-    head = parse.tokens(at).root
+    head = parse.root(at)
     if mention.kind == "Policy":
         against = threat(parse, attribution, at, pronoun, lexicon)
         if against is not None:
@@ -257,7 +257,7 @@ def _owned(head: Token, lexicon: Lexicon) -> Token | None:
 def _is_object_head(head: Token, inside: Span, parse: Parse) -> bool:
     """Whether a mention is what the cue is about, not a name further inside the content."""
     return (
-        parse.tokens(inside).root == head
+        parse.root(inside) == head
         or (head.head.dep_ in {"prep"} and head.head.idx < inside.start)
         or (head.dep_ in {"dobj", "pobj"} and not inside.start <= head.head.idx < inside.end)
     )

@@ -63,7 +63,7 @@ def _noun(
     before = _named_last(parse, token, mentions)
     if before is None:
         return
-    sign = 1 if key in words["measure"] else _done_to(parse.tokens(before.span).root, lexicon)
+    sign = 1 if key in words["measure"] else _done_to(parse.root(before.span), lexicon)
     if sign:
         yield StandIn(span_of(token), before, sign)
 

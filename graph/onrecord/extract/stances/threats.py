@@ -19,7 +19,7 @@ def threat(
 
     at: where it is named.  The threat is the speaker's own, by a verb of st:hostile.
     """
-    head = parse.tokens(at).root
+    head = parse.root(at)
     verb = head.head
     if head.dep_ not in DONE or not any(
         c.dep_ == "mark" and c.lower_ == "if" for c in verb.children

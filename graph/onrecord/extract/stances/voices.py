@@ -24,7 +24,7 @@ def is_others(
 
     at: where the target is named.  What others "know" or "show" the speaker holds, too.
     """
-    node = parse.tokens(at).root
+    node = parse.root(at)
     while node.head != node:
         parent = node.head
         if not any(part.start <= parent.idx < part.end for part in said.content):
