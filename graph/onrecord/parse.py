@@ -88,7 +88,7 @@ def load(name: str = DEFAULT_MODEL) -> Language:
     """
     try:
         with use_ops("numpy", use_blis=False):
-            language = spacy.load(name)
+            language = spacy.load(name, exclude=["senter"])  # the parser finds the sentences
     except OSError as error:
         raise ModelError(
             f'language model "{name}" is not installed. Install it with pip, or leave out '

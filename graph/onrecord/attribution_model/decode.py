@@ -23,6 +23,8 @@ from onrecord.attribution_model.scores import (
     sigmoid,
 )
 
+ROLES = ((B_SOURCE, I_SOURCE), (B_CUE, I_CUE), (B_CONTENT, I_CONTENT))
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -107,26 +109,16 @@ def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Setti
     emissions[:, REACH, :] = FORBIDDEN
     emissions[:, REACH, B_CUE] = 0.0
     paths, margins = viterbi(emissions, settings.restart, settings.source_bonus)
-    said, sure = role_chances(scores)[:, 2], np.exp(chances)
-    return [
-        _claim(
-            int(cue),
-            paths[i],
-            words[i],
-            sure[i],
-            float(margins[i]),
-            (float(own[cue]), float(any_[cue])),
-            said,
-        )
-        for i, cue in enumerate(cues)
-    ]
+    said = role_chances(scores)[:, 2]
+    cue_chances = zip(own[cues].tolist(), any_[cues].tolist(), strict=True)
+    rows = zip(cues.tolist(), paths, words, np.exp(chances), margins.tolist(), strict=True)
+    return [_claim(*row, its, said) for row, its in zip(rows, cue_chances, strict=True)]
 
 
 def role_chances(scores: Scores) -> Floats:
     """(n, 3): that a word is of a source, of a cue, of a content, whosever."""
     tags = np.exp(log_softmax(scores.tags))
-    pairs = ((B_SOURCE, I_SOURCE), (B_CUE, I_CUE), (B_CONTENT, I_CONTENT))
-    out: Floats = np.stack([tags[:, b] + tags[:, i] for b, i in pairs], axis=1)
+    out: Floats = np.stack([tags[:, b] + tags[:, i] for b, i in ROLES], axis=1)
     return out
 
 
@@ -178,12 +170,15 @@ def _claim(
 ) -> Found:
     roles: list[tuple[int, ...]] = []
     sure: list[float] = []
-    for begin, inner in ((B_SOURCE, I_SOURCE), (B_CUE, I_CUE), (B_CONTENT, I_CONTENT)):
-        at = np.flatnonzero((path == begin) | (path == inner))
+    claimed = path.nonzero()[0]
+    role = (path[claimed] - 1) // 2
+    for number, (begin, inner) in enumerate(ROLES):
+        at = claimed[role == number]
         if begin == B_SOURCE and len(at):
             at = _surest_run(at, path, chances)
         roles.append(tuple(words[at].tolist()))
-        sure.append(float((chances[at, begin] + chances[at, inner]).mean()) if len(at) else 0.0)
+        both = chances[at, begin] + chances[at, inner]
+        sure.append(float(np.add.reduce(both) / len(at)) if len(at) else 0.0)
     best_source = float(chances[:, B_SOURCE].max())
     tagged = float(said[list(roles[2])].mean()) if roles[2] else 0.0
     evidence = (*cue_chances, *sure, best_source, margin)
@@ -193,5 +188,8 @@ def _claim(
 
 def _surest_run(at: Ints, path: Ints, chances: Floats) -> Ints:
     """Of several sources of one cue the likeliest: none of PolNeAR dev's 2,066 is in parts."""
-    runs = np.split(at, np.flatnonzero(path[at] == B_SOURCE))
+    begins = np.flatnonzero(path[at] == B_SOURCE)
+    if len(begins) == 1 and begins[0] == 0:
+        return at
+    runs = np.split(at, begins)
     return max((r for r in runs if len(r)), key=lambda r: float(chances[r, path[r]].sum()))

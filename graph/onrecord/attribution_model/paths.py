@@ -61,9 +61,11 @@ def viterbi(emissions: Floats, restart: float = 0.0, bonus: float = 0.0) -> tupl
     margin: Floats = best[-1][within].max(axis=0) - best[-1][~within].max(axis=0)
     last = np.where(within[:, None], best[-1], 2 * FORBIDDEN).argmax(axis=0)
     states = np.empty((width, rows), dtype=np.int64)
+    states[-1] = last
     into, back = np.ascontiguousarray(transitions.T), np.ascontiguousarray(best.transpose(0, 2, 1))
-    for i in range(width - 1, 0, -1):
-        states[i] = last
-        last = (back[i - 1] + into[last]).argmax(axis=1)
-    states[0] = last
+    onward = np.empty_like(back[0])
+    for before, after, now in zip(back[-2::-1], states[:0:-1], states[-2::-1], strict=True):
+        into.take(after, 0, onward, "clip")
+        np.add(before, onward, onward)
+        onward.argmax(1, now)
     return labels[states.T], margin

@@ -90,7 +90,7 @@ def pair_logits(
     inside = (around >= 0) & (around < n)
     words = np.where(inside, around, 0)
     width = scores.query.shape[2]
-    logits = np.zeros((len(cues), 2 * REACH + 1, LABELS), dtype=np.float32)
+    claims = np.zeros((len(cues), 2 * REACH + 1, LABELS - 1), dtype=np.float32)
     owner = np.repeat(np.arange(len(scores.views)), [v.words[1] - v.words[0] for v in scores.views])
     for c, cue in enumerate(cues):
         low, high = max(0, int(cue) - REACH), min(n, int(cue) + REACH + 1)
@@ -108,12 +108,12 @@ def pair_logits(
             if start == end:
                 continue
             bilinear = np.einsum("nld,ld->nl", query, scores.key[cue]) / np.float32(np.sqrt(width))
-            logits[c, start - at : end - at, 1:] = bilinear + own
-    logits[:, :, 1:] += scores.of_cue[cues][:, None, :]
-    logits[:, :, 1:] += tables.distance[distance_bucket(np.arange(-REACH, REACH + 1))]
-    logits[:, :, 1:] += tables.paragraph[
-        paragraph_bucket(paragraphs[words] - paragraphs[cues][:, None])
-    ]
+            np.add(bilinear, own, claims[c, start - at : end - at])
+    claims += scores.of_cue[cues][:, None, :]
+    claims += tables.distance[distance_bucket(np.arange(-REACH, REACH + 1))]
+    claims += tables.paragraph[paragraph_bucket(paragraphs[words] - paragraphs[cues][:, None])]
+    logits = np.zeros((*claims.shape[:2], LABELS), dtype=np.float32)
+    logits[:, :, 1:] = claims
     return logits, np.where(inside, around, -1)
 
 

@@ -16,15 +16,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from tokenizers import Tokenizer
 
+from onrecord.encoder.pieces import Pieces, pieces_of
 from onrecord.encoder.windows import Window, cut_windows
 from onrecord.encoder.words import Words
 from onrecord.errors import ModelError
 
 LENGTH, OVERLAP = 256, 64  # of the windows, in pieces
 TOKENIZER_FILE = "tokenizer.json"
-CACHE = 50_000
 Floats = npt.NDArray[np.float32]
 
 
@@ -35,21 +34,14 @@ class Encoder:
     metadata `heads` names its outputs and their sizes.  Make it with `load`.
     """
 
-    def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, threads: int
-    ) -> None:
-        self._session, self._tokenizer, self._threads = session, tokenizer, threads
+    def __init__(self, session: onnxruntime.InferenceSession, pieces: Pieces, threads: int) -> None:
+        self._session, self._threads = session, threads
+        self.pieces, self.frame = pieces.of, pieces.frame
         self.metadata: Mapping[str, str] = session.get_modelmeta().custom_metadata_map
         self.outputs: dict[str, int] = json.loads(self.metadata["heads"])  # name -> size
         ends = np.cumsum(list(self.outputs.values())).tolist()
         sizes = zip(self.outputs.items(), ends, strict=True)
         self._slices = {n: slice(e - s, e) for (n, s), e in sizes}
-        marks = [tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]")]
-        first, last, unknown = (-1 if m is None else m for m in marks)
-        if min(first, last, unknown) < 0:
-            raise ValueError("the tokenizer lacks [CLS], [SEP] or [UNK]")
-        self.frame, self._unknown = (first, last), (unknown,)
-        self._pieces: dict[str, tuple[int, ...]] = {}
         self.version = ""
 
     @classmethod
@@ -72,7 +64,7 @@ class Encoder:
             session = onnxruntime.InferenceSession(
                 str(weights), options, providers=["CPUExecutionProvider"]
             )
-            encoder = cls(session, Tokenizer.from_file(str(tokenizer)), threads)
+            encoder = cls(session, pieces_of(tokenizer), threads)
         except Exception as error:  # both libraries raise types of their own or bare ones
             raise ModelError(f"{weights}: cannot be read as a model ({error}).") from error
         digest = sha256(weights.read_bytes()).hexdigest()
@@ -85,16 +77,6 @@ class Encoder:
             return []
         pieces = [self.pieces(t) for t in words.tokens]
         return cut_windows(pieces, words.features, self.frame, LENGTH, OVERLAP)
-
-    def pieces(self, token: str) -> tuple[int, ...]:
-        """Numbers of a word's pieces, at least one."""
-        known = self._pieces.get(token)
-        if known is None:
-            ids = self._tokenizer.encode(token, add_special_tokens=False).ids
-            known = tuple(ids) or self._unknown
-            if len(self._pieces) < CACHE:
-                self._pieces[token] = known
-        return known
 
     def run(self, ids: Sequence[int], features: Sequence[int]) -> Floats:
         """The network's output (T, outputs) for one row of pieces."""
