@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from onrecord.errors import OnrecordError
 
+DEFAULT_BASE = "https://w3id.org/onrecord/id/"  # of the IRIs of a graph
 EXTRAS = {"s3": "s3", "s3a": "s3", "http": "http", "https": "http"}
 WEB = ("http", "https")
 # What tells one state of a remote file from another; fsspec's names differ with the protocol.

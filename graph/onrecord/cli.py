@@ -2,13 +2,12 @@
 
 Data goes to standard output, talk to standard error. Exit 0: done and valid; 1: done, but
 something is wrong in the result; 2: could not run; 130: stopped by Ctrl-C. What takes long to
-import (spaCy, the views: 1.5 s) is imported by the commands that need it, so that help, completion
-and queries are quick.
+import (spaCy and the views: 1.5 s, rdflib: 0.3 s) is imported by the commands that need it, so
+that help and completion are quick.
 """
 
 import os
 import sys
-import webbrowser
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -16,20 +15,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import __version__, query, results, staging, store, vocabulary
-from onrecord.addresses import build_folder, is_remote, plain, protocol
-from onrecord.dates import partial_date
+from onrecord import __version__, staging
+from onrecord.addresses import DEFAULT_BASE, build_folder, is_remote, plain, protocol
 from onrecord.discourse.choices import By, Duplicates, Mode, Normalise, Qualifier
 from onrecord.errors import OnrecordError
-from onrecord.identifiers import DEFAULT_BASE
 from onrecord.progress import Tell
-from onrecord.server import Server
 from onrecord.terminal import Log, Stages, put_out, put_table, stops_cleanly, talk
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
     from onrecord.publish import Sent
+    from onrecord.server import Server
     from onrecord.views.network import Network
 
 app = typer.Typer(
@@ -45,9 +42,9 @@ SHOWN = 20  # lines of a list on the terminal; report.md has all
 
 # What the commands read of a build at an address; those that are not named, its graph.
 READS = {
-    "check": (store.FILE, "sources.json"),
-    "view": (store.FILE, "graph.html"),
-    "serve": (store.FILE, "graph.html", "sources.json"),
+    "check": (staging.GRAPH, "sources.json"),
+    "view": (staging.GRAPH, "graph.html"),
+    "serve": (staging.GRAPH, "graph.html", "sources.json"),
     "evaluate": ("annotations/",),
 }
 
@@ -72,7 +69,7 @@ def _found(context: typer.Context, output: str) -> Path:
 
     with Stages() as stages:
         stages.name("Fetching the build")
-        return fetched(output, READS.get(context.info_name or "", (store.FILE,)))
+        return fetched(output, READS.get(context.info_name or "", (staging.GRAPH,)))
 
 
 Folder = Annotated[
@@ -254,7 +251,7 @@ def build(
             stances=stances.value,
             least=min_confidence,
             likeness=infer_topics,
-            server=Server.at(address) if address is not None else None,
+            server=_server(address) if address is not None else None,
             threads=threads,
             workers=workers or _cores(),
             scheduler=scheduler,
@@ -275,7 +272,7 @@ def build(
     talk.print(found.summary)
     _tell_skipped(found.skipped)
     place = here or plain(output).rstrip("/")
-    for name, file in (("Page", "graph.html"), ("Graph", store.FILE), ("Report", "report.md")):
+    for name, file in (("Page", "graph.html"), ("Graph", staging.GRAPH), ("Report", "report.md")):
         talk.print(f"{name + ':':8}{place}/{file}")
     if sent is not None:
         talk.print(f"Put up {sent.put} of {sent.files} files, removed {sent.removed}.")
@@ -357,6 +354,8 @@ class TableFormat(StrEnum):
 
 def _names() -> list[tuple[str, str]]:
     """The named queries with their titles, for the shell's completion."""
+    from onrecord import query, vocabulary
+
     named = query.named_queries(vocabulary.ontology_folder())
     return [(each.name, each.title) for each in named]
 
@@ -390,6 +389,8 @@ def run_query(
     open_page: OpenPage = True,
 ) -> None:
     """Ask the graph a question in SPARQL, by name or in your own words."""
+    from onrecord import query, results, store, vocabulary
+
     if question is None:
         named = query.named_queries(vocabulary.ontology_folder())
         rows = [(q.name, q.title, " ".join(name for name, _ in q.parameters)) for q in named]
@@ -398,7 +399,7 @@ def run_query(
     values = _assignments(parameters or ())
     with Stages() as stages:
         stages.name("Asking the graph")
-        graph = Server.at(address).graph() if address else store.open_build(folder)
+        graph = _server(address).graph() if address else store.open_build(folder)
         asked = query.find(question, query.named_queries(vocabulary.ontology_folder()))
         answer = query.run(graph, asked, values)
     if view or to:
@@ -438,7 +439,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph for other programs: RDF, a network, or statements."""
-    from onrecord import output
+    from onrecord import output, store
 
     with Stages() as stages:
         stages.name("Writing the graph")
@@ -454,6 +455,7 @@ def export(
 
 
 def _exported(graph: "Graph", format: ExportFormat) -> bytes:
+    from onrecord import store
     from onrecord.views import network, tables
 
     if format is ExportFormat.graphml:
@@ -511,7 +513,7 @@ def network(
     ] = None,
 ) -> None:
     """Write who agrees and who disagrees as networks for Gephi, visone and spreadsheets."""
-    from onrecord import output
+    from onrecord import output, store
     from onrecord.discourse import files
     from onrecord.discourse.network import Wanted, networks
 
@@ -562,7 +564,7 @@ def view(
     open_page: OpenPage = True,
 ) -> None:
     """Open the page, or make a page of a part of the graph."""
-    from onrecord import output
+    from onrecord import output, store
     from onrecord.views import network, page
 
     wanted = any((entity, topic, since, until, type, most, to))
@@ -577,7 +579,7 @@ def view(
             output.put(target, page.html(store.load(folder)).encode())
     put_out(f"{target}\n")
     if open_page:
-        webbrowser.open(target.resolve().as_uri())
+        _open(target.resolve().as_uri())
 
 
 @app.command()
@@ -647,7 +649,19 @@ def _show_page(net: "Network", title: str, target: Path, open_page: bool) -> Non
     output.put(target, page.html(net, title).encode())
     put_out(f"{target}\n")
     if open_page:
-        webbrowser.open(target.resolve().as_uri())
+        _open(target.resolve().as_uri())
+
+
+def _server(addresses: str) -> "Server":
+    from onrecord.server import Server
+
+    return Server.at(addresses)
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
 
 
 def _assignments(pairs: Iterable[str]) -> dict[str, str]:
@@ -663,6 +677,8 @@ def _assignments(pairs: Iterable[str]) -> dict[str, str]:
 
 def _date(value: str | None) -> str | None:
     """A day, a month or a year as it was given; OnrecordError for anything else."""
+    from onrecord.dates import partial_date
+
     if value is not None and partial_date(value) is None:
         raise OnrecordError(f'"{value}" is no date. Write it as 2013-06-07, 2013-06 or 2013.')
     return value

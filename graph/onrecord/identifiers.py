@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from rdflib import Namespace, URIRef
 
+from onrecord.addresses import DEFAULT_BASE
 from onrecord.errors import OnrecordError
 from onrecord.model import Attribution, Kind, Polarity, Span
 from onrecord.slugs import digest, slug
@@ -21,7 +22,6 @@ ACT = Namespace("https://w3id.org/onrecord/acts#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 
-DEFAULT_BASE = "https://w3id.org/onrecord/id/"
 FOLDERS = (
     *("person", "organisation", "group", "hospital", "policy", "office", "place", "event"),
     *("document", "statement", "stance", "evidence", "position", "change", "alignment"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord.identifiers import DEFAULT_BASE
+from onrecord.addresses import DEFAULT_BASE
 from onrecord.progress import Tell
 from onrecord.server import Server
 from onrecord.workers import Finder

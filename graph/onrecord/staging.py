@@ -25,7 +25,8 @@ except ImportError:  # Windows; two builds into one folder are then not told apa
 OWN = ".onrecord"  # of no interest to a user: kept readings, what is being written
 NEXT, READY, OLD, LOCK = "next", "ready", "old", "lock"
 # With these two in place a folder is known as a build, and the rest as no article.
-FIRST = ("sources.json", "graph.ttl")
+GRAPH = "graph.ttl"
+FIRST = ("sources.json", GRAPH)
 
 
 class Busy(StoreError):

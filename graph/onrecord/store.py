@@ -15,12 +15,12 @@ from typing import IO
 from pyoxigraph import Store
 from rdflib import Dataset, Graph, URIRef
 
-from onrecord import intake, quads
+from onrecord import intake, quads, staging
 from onrecord.errors import StoreError
 from onrecord.jsonld import jsonld
 from onrecord.turtle import Prefixes, body, in_graph, ntriples, parts, trig, turtle
 
-FILE = "graph.ttl"
+FILE = staging.GRAPH
 STORE = "store"
 _DATA, OF = "oxigraph", "graph.sha256"  # inside STORE: the index, and the hash of its graph.ttl
 _LARGE = 20_000_000  # bytes of graph.ttl, some 200,000 triples: 7 s to lay out for reading
