@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from onrecord.model import Concept, Reading, Span
+from onrecord.reading import read_on_record
+from onrecord.stance_model import StanceModel
 
 STORY = """Rail union fights closure
 
@@ -124,3 +126,21 @@ def test_for_and_against_one_thing_in_one_statement_is_no_side(reader: Any) -> N
     assert [s.stances for s in reader.read(both).statements] == [()]
     one = "Ida Holm said: “The rail levy is a disaster.”"
     assert [x.polarity for s in reader.read(one).statements for x in s.stances] == ["opposes"]
+
+
+def test_a_model_is_not_asked_what_no_side_could_come_of(reader: Any) -> None:
+    """Not of the speaker, nor of what others are said to think."""
+    asked: list[str] = []
+
+    class Curious(StanceModel):
+        def answers(self, questions: Any, heads: Any = ("statement",)) -> Any:
+            asked.extend(q.text[slice(*q.targets[0])] for q in questions)
+            return super().answers(questions, heads)
+
+    text = (
+        "Ann Vale said Ann Vale would fight the bus levy. "
+        "Bo Orme said critics call the harbour toll a waste."
+    )
+    read_on_record(reader.parse(text), reader.lexicon, sides=Curious.load())
+    assert any("bus levy" in target for target in asked)
+    assert not any("Vale" in target or "toll" in target for target in asked)

@@ -45,3 +45,11 @@ def test_no_legal_path_scores_higher(seed: int) -> None:
 
     best = max(itertools.product(range(LABELS), repeat=3), key=total)
     assert total(tuple(best_tags(chances, (0, 0, 0)))) == pytest.approx(total(best))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_paragraph_has_the_tags_that_it_has_alone(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    chances = log_softmax(chance.normal(0, 3, (9, LABELS)).astype(np.float32))
+    alone = [tag for i in (0, 3, 6) for tag in best_tags(chances[i : i + 3], (0, 0, 0))]
+    assert best_tags(chances, (0, 0, 0, 1, 1, 1, 2, 2, 2)) == alone
