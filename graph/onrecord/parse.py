@@ -72,7 +72,7 @@ class Parse:
 
     def is_deed(self, span: Span) -> bool:
         """Whether a span says what is done to a thing, not the thing: "scrap the levy"."""
-        return bool(self.tokens(span).root.pos_ == "VERB")
+        return bool(self.root(span).pos_ == "VERB")
 
     def in_furniture(self, span: Span) -> bool:
         return any(f.overlaps(span) for f in self.document.furniture)

@@ -17,7 +17,7 @@ def without_addressed(parse: Parse, one: Attribution) -> Attribution:
     """The attribution without a source that is only the subject of a passive cue."""
     if not one.source or not one.cue:
         return one
-    head = parse.tokens(one.source[0]).root
+    head = parse.root(one.source[0])
     verb = head.head
     is_cue = any(span.start <= verb.idx < span.end for span in one.cue)
     passive = head.dep_ == "nsubjpass" and is_cue and verb.lemma_ in ADDRESSING
