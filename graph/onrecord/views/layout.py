@@ -10,6 +10,7 @@ import math
 import random
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from math import floor
 from typing import TypeVar
 
 import igraph
@@ -134,20 +135,16 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
     """
     x, y = [p[0] for p in points], [p[1] for p in points]
     for _ in range(max(10, min(100, EFFORT // max(1, len(points))))):
-        grid: dict[tuple[int, int], list[int]] = defaultdict(list)
+        near, moved = _Near(x, y, fixed), False
         for one in range(len(points)):
-            grid[math.floor(x[one]), math.floor(y[one])].append(one)
-        moved = False
-        for one in range(len(points)):
-            column, row = math.floor(x[one]), math.floor(y[one])
-            near = (grid.get((column + i, row + j), ()) for i in (-1, 0, 1) for j in REACH)
-            for other in [other for cell in near for other in cell if other > max(one, fixed - 1)]:
-                across, down = x[other] - x[one], y[other] - y[one]
-                room = (heights[one] + heights[other]) / 2
-                if abs(across) >= 1 or abs(down) >= room:
+            height, share = heights[one], 1.0 if one < fixed else 0.5
+            for other in near[floor(x[one]), floor(y[one])]:
+                if other <= one or not -1 < (across := x[other] - x[one]) < 1:
+                    continue
+                down, room = y[other] - y[one], (height + heights[other]) / 2
+                if abs(down) >= room:
                     continue
                 moved = True
-                share = 1.0 if one < fixed else 0.5
                 sideways = 1 - abs(across) < room - abs(down)
                 axis, way, need = (x, across, 1.0) if sideways else (y, down, room)
                 push = (need + 0.02 - abs(way)) * (1 if way >= 0 else -1)
@@ -157,6 +154,21 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
         if not moved:
             break
     return list(zip(x, y, strict=True))
+
+
+class _Near(dict[tuple[int, int], list[int]]):
+    """Which of the points from `first` on are in reach of a cell of the grid."""
+
+    def __init__(self, x: Sequence[float], y: Sequence[float], first: int) -> None:
+        self._grid: dict[tuple[int, int], list[int]] = {}
+        for one in range(first, len(x)):
+            self._grid.setdefault((floor(x[one]), floor(y[one])), []).append(one)
+
+    def __missing__(self, cell: tuple[int, int]) -> list[int]:
+        column, row = cell
+        around = [(column + i, row + j) for i in (-1, 0, 1) for j in REACH]
+        found = self[cell] = [one for at in around if at in self._grid for one in self._grid[at]]
+        return found
 
 
 def _packed(parts: Sequence[dict[Node, Point]]) -> dict[Node, Point]:
