@@ -31,7 +31,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading, Thing
 from onrecord.options import Options
 from onrecord.partitions import Readings
-from onrecord.parts import annotation
+from onrecord.parts import annotation, article
 from onrecord.progress import Progress, Tell
 from onrecord.read import Library, Skipped
 from onrecord.report import Report
@@ -39,6 +39,7 @@ from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
 from onrecord.sentence_model import SentenceModel
 from onrecord.things import node_of
+from onrecord.views.parts import Corpus
 from onrecord.workers import Failed, Means, Read, Reader, read_all
 
 __all__ = ["Options", "build", "check", "extract", "readings_of", "recheck"]
@@ -115,6 +116,11 @@ def _built(
         progress.stage("Drawing and writing")
         made = output.Made(
             report=assembled.report,
+            corpus=Corpus(
+                [iri for _, iri in assembled.documents],
+                lambda iri: article(memory, iri),
+                store.shared(new, assembled.layout),
+            ),
             annotations=((id, annotation(memory, iri)) for id, iri in assembled.documents),
             merges=merges.merges(log),
             identifiers=identifiers,

@@ -16,7 +16,8 @@ from onrecord.progress import Progress
 from onrecord.read.remote import is_remote
 from onrecord.report import Report
 from onrecord.views import page, tables
-from onrecord.views.index import Index
+from onrecord.views.foremost import foremost
+from onrecord.views.parts import Corpus, Whole
 
 PAGE = "graph.html"
 REPORT = "report.md"
@@ -35,6 +36,7 @@ class Made:
     """What a build came to, beside its graph."""
 
     report: Report
+    corpus: Corpus
     annotations: Iterable[tuple[str, str]]  # ids of documents, with their annotation files
     merges: Iterable[bytes]  # the pieces of the table
     identifiers: Identifiers
@@ -72,12 +74,11 @@ def write(folder: Path, base: Path, made: Made, sources: Sequence[str]) -> None:
     # With the graph, this tells the reader of files that the folder is a build and no source.
     _write(folder / SOURCES, json.dumps(unchanged.relative(base, sources), indent=1) + "\n")
     _write_annotations(folder / ANNOTATIONS, made.annotations)
-    stored = store.stored(folder)
-    index = Index(stored)
-    tables.write(index, folder)
-    graph = quads.as_rdflib(stored, {})
+    share = foremost(made.corpus)
+    tables.write(made.corpus if share.whole else Whole(share.record), folder)
+    page.draw(share, folder / PAGE)
+    graph = quads.as_rdflib(store.stored(folder), {})
     suggestions.write(graph, folder / SUGGESTED, made.identifiers, made.concepts)
-    page.draw(index, folder / PAGE)
     put(folder / MERGES, made.merges)
     _write(folder / REPORT, report.markdown(made.report))
 

@@ -28,8 +28,10 @@ from onrecord.partitions import Row
 from onrecord.sides import Said, sides, weights
 from onrecord.things import Mention
 from onrecord.turtle import Prefixes, body, parts
+from onrecord.views import record, triples
+from onrecord.views.record import Article
 
-NAMES = ("told", "turtle", "annotations")  # of what is kept of a document
+NAMES = ("told", "turtle", "annotations", "article")  # of what is kept of a document
 GROUP = 20  # documents that are checked at a time: some 30,000 triples
 
 
@@ -122,6 +124,8 @@ class Parts:
             said.setdefault(str(one.document), []).append(one)
         wrong = self.checks.part(graph, {r.document.sha256: r.document.text for r in readings})
         is_sound = wrong.is_sound  # the whole group: what is wrong is told by every build
+        evidence = (str(fact.evidence) for part, _ in made for fact in part.facts)
+        articles = triples.articles(graph, evidence)
         texts: dict[str, tuple[str, tuple[str, ...]]] = {}
         for node, own in parts(graph):
             prefixes = Prefixes(self.namespaces)
@@ -141,7 +145,8 @@ class Parts:
                 article=report.article(reading),
                 left_out=omissions.left_out([reading], merged),
             )
-            files = _packed(text), _packed(annotations.dumps(reading))
+            shown = record.dumps(articles[document])
+            files = map(_packed, (text, annotations.dumps(reading), shown))
             kept = dict(zip(NAMES, (_TOLD.dump_json(told), *files), strict=True))
             self.memory.put_parts(document, key if is_sound else "", kept)
             yield told, wrong
@@ -164,6 +169,11 @@ def turtle(memory: Kept, document: str) -> str:
 def annotation(memory: Kept, document: str) -> str:
     """Its annotation file, once it was told."""
     return _kept(memory, document, "annotations")
+
+
+def article(memory: Kept, document: str) -> Article:
+    """What the views show of it, once it was told."""
+    return record.loads(_kept(memory, document, "article"))
 
 
 def _kept(memory: Kept, document: str, name: str) -> str:

@@ -97,6 +97,11 @@ def as_rdflib(held: ox.Store, prefixes: Mapping[str, str]) -> Dataset:
     return dataset
 
 
+def triples(turtle: bytes) -> Iterator[ox.Quad]:
+    """The triples of Turtle that this program wrote: its terms are not checked again."""
+    return ox.parse(input=turtle, format=ox.RdfFormat.TURTLE, lenient=True)
+
+
 def as_ntriples(turtle: bytes) -> str:
     """Turtle as N-Triples, in its order."""
     parsed = ox.parse(input=turtle, format=ox.RdfFormat.TURTLE)

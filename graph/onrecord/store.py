@@ -8,11 +8,12 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 from rdflib import Dataset, Graph, URIRef
 
 from onrecord import intake, quads, staging
@@ -93,12 +94,32 @@ def pieces(folder: Path, layout: Layout) -> Iterator[tuple[str | None, str]]:
     Raises OSError where it cannot be read.
     """
     path = folder / FILE
-    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _prefixes(path).items())
+    head = _head(path)
+    for document, start, end in layout:
+        text = quads.as_ntriples(head + _piece(path, start, end))
+        yield str(document) if document is not None else None, text
+
+
+def shared(folder: Path, layout: Layout) -> list[Callable[[], Iterable[Quad]]]:
+    """What belongs to no document, part by part: each is read when it is called for."""
+    path = folder / FILE
+    head = _head(path)
+
+    def read(start: int, end: int) -> Iterable[Quad]:
+        return quads.triples(head + _piece(path, start, end))
+
+    return [partial(read, start, end) for document, start, end in layout if document is None]
+
+
+def _head(path: Path) -> bytes:
+    prefixes = _prefixes(path).items()
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes).encode("utf-8")
+
+
+def _piece(path: Path, start: int, end: int) -> bytes:
     with path.open("rb") as file:
-        for document, start, end in layout:
-            file.seek(start)
-            text = quads.as_ntriples(declared.encode("utf-8") + file.read(end - start))
-            yield str(document) if document is not None else None, text
+        file.seek(start)
+        return file.read(end - start)
 
 
 def save(graph: Graph, folder: Path) -> Path:

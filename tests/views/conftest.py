@@ -10,7 +10,7 @@ import runpy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
-from onrecord import positions
+from onrecord import positions, quads
 from onrecord.identifiers import Identifiers
+from onrecord.turtle import Prefixes, body, parts
+from onrecord.views import record, triples
+from onrecord.views.parts import Corpus
 
 ONR = Namespace("https://w3id.org/onrecord/ns#")
 ACT = Namespace("https://w3id.org/onrecord/acts#")
@@ -367,3 +370,25 @@ def crowd() -> Callable[[int], Any]:
 @pytest.fixture(scope="session")
 def many(crowd: Callable[[int], Any]) -> Any:
     return crowd(60)
+
+
+@pytest.fixture(scope="session")
+def in_parts() -> Callable[[Graph], Corpus]:
+    """What makes of a graph that which a build hands to the views: what each article says as it
+    is kept, and all else as Turtle, a few things at a time."""
+    return _in_parts
+
+
+def _in_parts(graph: Graph) -> Corpus:
+    relations = graph.subjects(RDF.type, ONR.Relation)
+    evidence = [str(place) for node in relations for place in graph.objects(node, ONR.evidence)]
+    articles = triples.articles(graph, evidence)
+    kept = {iri: record.dumps(article) for iri, article in articles.items()}
+    prefixes = Prefixes(graph.namespaces())
+    shared = [own for document, own in parts(graph) if document is None]
+    texts = [
+        body(graph, own[at : at + 3], prefixes) for own in shared for at in range(0, len(own), 3)
+    ]
+    head = prefixes.declarations()
+    pieces = [partial(quads.triples, f"{head}{text}".encode()) for text in texts]
+    return Corpus(kept, lambda iri: record.loads(kept[iri]), pieces)

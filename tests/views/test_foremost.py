@@ -3,17 +3,17 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rdflib import Graph
 
-from onrecord import quads
 from onrecord.views import page, triples
 from onrecord.views.foremost import Share, foremost
-from onrecord.views.index import Index
 from onrecord.views.network import network
+from onrecord.views.parts import Corpus
 
 BROOK = "https://w3id.org/onrecord/id/person/ada-brook"
 SIZES = range(1, 30)
@@ -25,10 +25,8 @@ def both(ada: Graph, two_camps: Graph, unsure: Graph) -> Graph:
 
 
 @pytest.fixture(scope="module")
-def index(both: Graph, tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("build") / "index"
-    quads.write(both, folder)
-    return Index(quads.stored(folder))
+def corpus(both: Graph, in_parts: Callable[[Graph], Corpus]) -> Corpus:
+    return in_parts(both)
 
 
 def data(path: Path) -> dict[str, Any]:
@@ -41,8 +39,8 @@ def quotes(share: Share) -> int:
     return len(share.record.statements) + sum(len(r.evidence) for r in share.record.relations)
 
 
-def test_all_of_a_small_build(both: Graph, index: Index) -> None:
-    share = foremost(index)
+def test_all_of_a_small_build(both: Graph, corpus: Corpus) -> None:
+    share = foremost(corpus)
     whole = triples.read(both)
     assert share.whole is None
     assert share.record.statements == whole.statements
@@ -53,9 +51,9 @@ def test_all_of_a_small_build(both: Graph, index: Index) -> None:
 
 @pytest.mark.parametrize("most", SIZES)
 def test_a_share_is_no_larger_than_asked_and_takes_nothing_out_of_its_place(
-    both: Graph, index: Index, most: int
+    both: Graph, corpus: Corpus, most: int
 ) -> None:
-    share, whole = foremost(index, most), triples.read(both)
+    share, whole = foremost(corpus, most), triples.read(both)
     assert quotes(share) == most
     assert share.whole is not None and share.whole.statements == len(whole.statements)
     for iri, said in share.record.statements.items():
@@ -72,12 +70,12 @@ def test_a_share_is_no_larger_than_asked_and_takes_nothing_out_of_its_place(
 
 @pytest.mark.parametrize("most", SIZES)
 def test_every_line_has_its_evidence_and_tells_what_it_lacks(
-    index: Index, most: int, tmp_path: Path
+    corpus: Corpus, most: int, tmp_path: Path
 ) -> None:
-    share = foremost(index, most)
+    share = foremost(corpus, most)
     for _, _, tie in network(share.record).edges(data=True):
         assert tie["evidence"]
-    page.draw(index, tmp_path / "page.html", quotes=most)
+    page.draw(foremost(corpus, most), tmp_path / "page.html")
     drawn = data(tmp_path / "page.html")
     behind = {(p.holder, p.target): len(p.statements) for p in share.record.positions}
     told = [tie for line in drawn["lines"] for tie in line["ties"] if tie["tie"] == "position"]
@@ -87,33 +85,35 @@ def test_every_line_has_its_evidence_and_tells_what_it_lacks(
     assert all(tie.get("of", 99) > len(tie["statements"]) for tie in told)
 
 
-def test_some_line_of_the_measured_sizes_lacks_statements_and_most_lack_none(index: Index) -> None:
+def test_some_line_of_the_measured_sizes_lacks_statements_and_most_lack_none(
+    corpus: Corpus,
+) -> None:
     lacking = Counter(
         set(position.statements) <= share.record.statements.keys()
-        for share in (foremost(index, most) for most in SIZES)
+        for share in (foremost(corpus, most) for most in SIZES)
         for position in share.record.positions
     )
     assert lacking[True] > 10 * lacking[False] > 0
 
 
-def test_more_room_never_takes_a_side_away(index: Index) -> None:
+def test_more_room_never_takes_a_side_away(corpus: Corpus) -> None:
     before: set[str] = set()
     for most in range(3, 60):
-        record = foremost(index, most).record
+        record = foremost(corpus, most).record
         sided = {iri for iri, said in record.statements.items() if said.stances}
         assert before <= sided
         before = sided
 
 
-def test_the_first_names_are_those_most_often_on_record(index: Index) -> None:
-    share = foremost(index, 4)
-    assert {index.names[iri].name for iri in share.record.entities} == {"Bob Roe", "toll"}
+def test_the_first_names_are_those_most_often_on_record(corpus: Corpus) -> None:
+    share = foremost(corpus, 4)
+    assert {corpus.names[iri].name for iri in share.record.entities} == {"Bob Roe", "toll"}
 
 
 def test_names_tell_how_many_statements_the_build_has_of_them(
-    both: Graph, index: Index, tmp_path: Path
+    both: Graph, corpus: Corpus, tmp_path: Path
 ) -> None:
-    page.draw(index, tmp_path / "page.html", quotes=20)
+    page.draw(foremost(corpus, 20), tmp_path / "page.html")
     found = data(tmp_path / "page.html")
     whole = {about["label"]: about["statements"] for _, about in network(both).nodes(data=True)}
     for entity in found["entities"]:
@@ -121,21 +121,22 @@ def test_names_tell_how_many_statements_the_build_has_of_them(
     assert any("of" in entity for entity in found["entities"])
 
 
-def test_the_page_says_how_much_of_how_much_it_holds(index: Index, tmp_path: Path) -> None:
-    page.draw(index, tmp_path / "page.html", quotes=20)
+def test_the_page_says_how_much_of_how_much_it_holds(corpus: Corpus, tmp_path: Path) -> None:
+    page.draw(foremost(corpus, 20), tmp_path / "page.html")
     found = data(tmp_path / "page.html")
     here, whole = len(found["statements"]), found["whole"]
-    assert here < whole == sum(1 for _ in index.said())
+    assert here < whole == sum(len(article.statements) for article in corpus.articles())
     text = (tmp_path / "page.html").read_text("utf-8")
     assert f">{here} of {whole} statements · " in text
     assert "the rest: onrecord view, onrecord serve" in text
 
 
-def test_the_same_build_gives_the_same_bytes(both: Graph, index: Index, tmp_path: Path) -> None:
+def test_the_same_build_gives_the_same_bytes(
+    both: Graph, corpus: Corpus, in_parts: Callable[[Graph], Corpus], tmp_path: Path
+) -> None:
     turned = Graph()
     for triple in sorted(both, reverse=True):
         turned.add(triple)
-    quads.write(turned, tmp_path / "index")
-    for name, each in (("one", index), ("other", Index(quads.stored(tmp_path / "index")))):
-        page.draw(each, tmp_path / f"{name}.html", quotes=20)
+    for name, each in (("one", corpus), ("other", in_parts(turned))):
+        page.draw(foremost(each, 20), tmp_path / f"{name}.html")
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "other.html").read_bytes()

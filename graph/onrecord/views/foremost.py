@@ -9,13 +9,13 @@ all sides and facts have room, the rest goes to statements that take no side, na
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from onrecord.views.index import Index
-from onrecord.views.parts import Fact, Said
-from onrecord.views.record import Document, Record, Statement
+from onrecord.views import triples
+from onrecord.views.parts import Corpus
+from onrecord.views.record import Passage, Record, Relation, Statement
 
 # Statements and passages of facts: more than 200 articles of 400 words have (6,086). The page of
 # as many has 6 MB; drawn whole, that of 2,000 articles has 39 MB, and needs 3.6 s to be drawn
@@ -55,117 +55,116 @@ class Share:
     statements: Mapping[str, int] = field(default_factory=dict)  # of each name, in the build
 
 
-def foremost(index: Index, most: int = MOST) -> Share:
+def foremost(corpus: Corpus, most: int = MOST) -> Share:
     """All of a build, or where it has more than `most` quotes the names most often on record.
 
     The same build gives the same share. Memory holds the share and some 0.4 kB a name of the build.
     """
-    statements, passages = 0, 0
-    sided, spoken = dict.fromkeys(index.names, 0), dict.fromkeys(index.names, 0)
-    for said in index.said():
-        statements += 1
+    if (everything := corpus.record(most)) is not None:
+        return Share(everything)
+    count = 0
+    sided, spoken = dict.fromkeys(corpus.names, 0), dict.fromkeys(corpus.names, 0)
+    for said in _said(corpus):
+        count += 1
         for name in _names(said) & spoken.keys():
             spoken[name] += 1
-            sided[name] += bool(said.targets)
-    for fact in index.facts():
-        passages += fact.passages
-        for name in {fact.subject, fact.object}:
+            sided[name] += bool(_targets(said))
+    for relation in corpus.relations():
+        for name in {relation.subject, relation.object}:
             sided[name] += 1
-    if statements + passages <= most:
-        everything = _Chosen(set(index.names), list(index.said()), list(index.facts()))
-        return Share(_record(index, everything, index.titles))
-    ranked = sorted(index.names, key=lambda name: (-sided[name], -spoken[name], name))
-    chosen = _chosen(index, {name: place for place, name in enumerate(ranked)}, most)
-    kinds = [named.kind for named in index.names.values()]
+    ranked = sorted(corpus.names, key=lambda name: (-sided[name], -spoken[name], name))
+    chosen = _chosen(corpus, {name: place for place, name in enumerate(ranked)}, most)
+    kinds = [named.kind for named in corpus.names.values()]
     return Share(
-        _record(index, chosen),
-        _extent(statements, kinds, len(index.titles)),
+        _record(corpus, chosen),
+        _extent(count, kinds, len(corpus.documents)),
         {name: spoken[name] for name in chosen.names},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """What is to be read in full."""
+    """What is on the page."""
 
     names: set[str]
-    said: list[Said]
-    facts: list[Fact]
+    said: dict[str, set[str]]  # statements, by document
+    relations: set[str]
 
 
-def _chosen(index: Index, rank: Mapping[str, int], most: int) -> _Chosen:
+def _chosen(corpus: Corpus, rank: Mapping[str, int], most: int) -> _Chosen:
     """The first `most` quotes: sides and facts before all else, and of these what is between the
     first names. Of the last name that there is room for, as many as there is room for.
     """
-    needs: Counter[_Turn] = Counter(_turn(said, rank) for said in index.said())
-    for fact in index.facts():
-        needs[_turn_of(fact, rank)] += fact.passages
+    needs: Counter[_Turn] = Counter(_turn(said, rank) for said in _said(corpus))
+    for relation in corpus.relations():
+        needs[_turn_of(relation, rank)] += len(relation.evidence)
     left, last = most, max(needs)
     for turn in sorted(needs):
         if needs[turn] > left:
             last = turn
             break
         left -= needs[turn]
-    of_last = islice((said for said in index.said() if _turn(said, rank) == last), left)
-    kept = [*(said for said in index.said() if _turn(said, rank) < last), *of_last]
+    of_last = islice((said for said in _said(corpus) if _turn(said, rank) == last), left)
+    kept = [*(said for said in _said(corpus) if _turn(said, rank) < last), *of_last]
     left = most - len(kept)
-    facts, among = [], (fact for fact in index.facts() if _turn_of(fact, rank) <= last)
-    for fact in sorted(among, key=lambda fact: (_turn_of(fact, rank), fact.relation)):
-        if fact.passages <= left:
-            facts.append(fact)
-            left -= fact.passages
-    names = set[str]().union(*map(_names, kept), *((fact.subject, fact.object) for fact in facts))
-    return _Chosen(names & rank.keys(), kept, facts)
+    among = [r for r in corpus.relations() if _turn_of(r, rank) <= last]
+    relations = []
+    for relation in sorted(among, key=lambda relation: (_turn_of(relation, rank), relation.iri)):
+        if len(relation.evidence) <= left:
+            relations.append(relation)
+            left -= len(relation.evidence)
+    names = set[str]().union(*map(_names, kept), *({r.subject, r.object} for r in relations))
+    of: dict[str, set[str]] = {}
+    for said in kept:
+        of.setdefault(said.document, set()).add(said.iri)
+    return _Chosen(names & rank.keys(), of, {relation.iri for relation in relations})
 
 
-def _names(said: Said) -> set[str]:
-    return {*said.targets, *([said.speaker] if said.speaker else [])}
+def _said(corpus: Corpus) -> Iterator[Statement]:
+    for article in corpus.articles():
+        yield from article.statements
 
 
-def _turn(said: Said, rank: Mapping[str, int]) -> _Turn:
+def _targets(said: Statement) -> set[str]:
+    return {stance.target for stance in said.stances}
+
+
+def _names(said: Statement) -> set[str]:
+    return _targets(said) | ({said.speaker} if said.speaker else set())
+
+
+def _turn(said: Statement, rank: Mapping[str, int]) -> _Turn:
     """Whether a statement takes no side, and the rank up to which names must be taken for it to
     be among them: its speaker, and one at least of those that it takes a side on.
     """
     end = len(rank)
     places = [rank.get(said.speaker, end)] if said.speaker else []
-    if said.targets:
-        places.append(min(rank.get(target, end) for target in said.targets))
-    return not said.targets, max(places, default=end)
+    if targets := _targets(said):
+        places.append(min(rank.get(target, end) for target in targets))
+    return not targets, max(places, default=end)
 
 
-def _turn_of(fact: Fact, rank: Mapping[str, int]) -> _Turn:
-    return False, max(rank[fact.subject], rank[fact.object])
+def _turn_of(relation: Relation, rank: Mapping[str, int]) -> _Turn:
+    return False, max(rank[relation.subject], rank[relation.object])
 
 
-def _record(index: Index, chosen: _Chosen, documents: Iterable[str] = ()) -> Record:
+def _record(corpus: Corpus, chosen: _Chosen) -> Record:
     """The record of what was chosen, and of all positions that rest on something of it."""
-    names = chosen.names
-    relations = [index.relation(fact.relation) for fact in sorted(chosen.facts)]
-    of: dict[str, list[str]] = {iri: [] for iri in documents}
-    for relation in relations:
-        of |= {passage.document: [] for passage in relation.evidence}
-    for said in chosen.said:
-        of.setdefault(said.document, []).append(said.statement)
-    read: dict[str, Document] = {}
-    statements: dict[str, Statement] = {}
-    for iri in sorted(of):
-        read[iri] = index.document(iri)
-        statements |= {said.iri: said for said in index.quoted(read[iri], of[iri])}
-    positions = (p for p in index.positions() if {p.holder, p.target} <= names)
-    changes = (c for c in index.changes() if {c.before, c.after} <= statements.keys())
-    return Record(
-        documents=read,
-        entities={iri: replace(index.entity(iri), documents=()) for iri in sorted(names)},
-        statements=dict(sorted(statements.items())),
-        positions=tuple(
-            sorted(
-                (p for p in positions if not statements.keys().isdisjoint(p.statements)),
-                key=lambda position: position.iri,
-            )
-        ),
-        relations=tuple(relations),
-        alignments=tuple(
-            sorted((a for a in index.alignments() if set(a.actors) <= names), key=lambda a: a.iri)
-        ),
-        changes=tuple(sorted(changes, key=lambda change: change.iri)),
+    relations = (r for r in corpus.relations() if r.iri in chosen.relations)
+    wanted = {passage.iri for relation in relations for passage in relation.evidence}
+    passages, statements = dict[str, Passage](), dict[str, Statement]()
+    documents = set(chosen.said)
+    for article in corpus.articles():
+        iri = article.document.iri
+        own = chosen.said.get(iri, ())
+        statements |= {said.iri: said for said in article.statements if said.iri in own}
+        if here := {p.iri: p for p in article.passages if p.iri in wanted}:
+            passages |= here
+            documents.add(iri)
+    of, kept = {iri: corpus.documents[iri] for iri in documents}, statements.keys()
+    found = triples.record(of, statements, corpus.pieces(), passages, chosen.names)
+    return replace(
+        found,
+        positions=tuple(p for p in found.positions if not kept.isdisjoint(p.statements)),
+        relations=tuple(r for r in found.relations if r.iri in chosen.relations),
     )

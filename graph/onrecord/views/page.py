@@ -23,8 +23,8 @@ from typing import Any
 import pyvis
 from rdflib import Graph
 
-from onrecord.views import foremost, legend
-from onrecord.views.index import Index
+from onrecord.views import legend
+from onrecord.views.foremost import Share
 from onrecord.views.network import Network, network
 from onrecord.views.payload import lines, payload
 from onrecord.views.picture import picture
@@ -46,19 +46,17 @@ def write(graph: Graph | Network, path: Path | str, title: str = "On record") ->
     Path(path).write_text(html(graph, title), encoding="utf-8", newline="\n")
 
 
-def draw(index: Index, path: Path, title: str = "On record", quotes: int = foremost.MOST) -> None:
+def draw(share: Share, path: Path, title: str = "On record") -> None:
     """Writes the page of a build to `path`: all of it, or what `foremost` takes of a large one.
 
     The page then says how much it holds of how much. Raises OSError.
     """
-    net = bounded(index, quotes)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_pieces(net, title, MOST))
+        file.writelines(_pieces(shared(share), title, MOST))
 
 
-def bounded(index: Index, quotes: int = foremost.MOST) -> Network:
-    """The network of a build, or of the names most often on record where it has more quotes."""
-    share = foremost.foremost(index, quotes)
+def shared(share: Share) -> Network:
+    """The network of what a page holds, which knows how much there is in all."""
     net = network(share.record)
     net.graph["share"] = share
     return net

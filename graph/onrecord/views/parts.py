@@ -1,10 +1,28 @@
-"""What is read of a record part by part, whether it is in memory or in an index on disk."""
+"""A record read part by part: one that is in memory, or that of a corpus larger than that.
+
+What each article puts on record is asked for article by article; the things that several speak of,
+and the ties between these, stand in pieces that are read one after another. Memory holds the names
+of things and what is known of each article beside its words: some 5 kB an article.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from onrecord.views.record import Document, Entity, Position, Record, Statement
+from onrecord.views import triples
+from onrecord.views.lookup import Source, Things, plain
+from onrecord.views.record import (
+    KINDS,
+    Article,
+    Document,
+    Entity,
+    Passage,
+    Position,
+    Record,
+    Relation,
+    Statement,
+)
 
 
 class Named(NamedTuple):
@@ -14,95 +32,132 @@ class Named(NamedTuple):
     name: str
 
 
-class Said(NamedTuple):
-    """Who is in a statement, without its words and passages."""
-
-    statement: str
-    document: str
-    speaker: str | None
-    targets: tuple[str, ...]  # each once
-
-
-class Fact(NamedTuple):
-    """Whom a relation ties, and on how many passages it rests."""
-
-    relation: str
-    subject: str
-    object: str
-    passages: int
-
-
 class Parts(Protocol):
-    """A record that may be larger than memory: `Whole`, or an Index."""
+    """A record in parts: `Whole`, or a `Corpus`."""
 
     @property
     def names(self) -> Mapping[str, Named]:
         """Kind and name of every entity, by IRI; sorted."""
 
     @property
-    def titles(self) -> Mapping[str, str]:
-        """The title of every document, by IRI."""
+    def documents(self) -> Mapping[str, Document]:
+        """Every article, by IRI; without a title where it is only pointed at."""
 
-    def sources(self) -> Iterable[str]:
-        """The IRIs of all documents that a statement is quoted from, and perhaps of others."""
-
-    def document(self, iri: str) -> Document:
-        """One of `sources`; without a title where it is only pointed at."""
-
-    def statements(self, document: Document) -> Iterable[Statement]:
+    def statements(self, document: str) -> Iterable[Statement]:
         """What an article says."""
 
-    def entity(self, iri: str) -> Entity:
-        """One of `names`."""
-
-    def position(self, iri: str) -> Position:
-        """One of `positions`."""
+    def entities(self) -> Iterable[Entity]:
+        """Every entity, in any order."""
 
     def positions(self) -> Iterable[Position]:
-        """Every position between two entities."""
+        """Every position between two entities, in any order."""
 
-    def said(self) -> Iterable[Said]:
-        """Who is in each statement."""
-
-    def facts(self) -> Iterable[Fact]:
-        """Whom each relation ties."""
+    def relations(self) -> Iterable[Relation]:
+        """Every relation between two entities, in any order, perhaps without its words."""
 
 
 class Whole:
-    """A record in memory, in parts."""
+    """A record in memory."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
         self._of: dict[str, list[Statement]] = defaultdict(list)
         for said in record.statements.values():
             self._of[said.document].append(said)
-        self._positions = {position.iri: position for position in record.positions}
         self.names = {iri: Named(thing.kind, thing.name) for iri, thing in record.entities.items()}
-        self.titles = {iri: document.title for iri, document in record.documents.items()}
+        self.documents = {iri: Document(iri, "") for iri in self._of} | record.documents
 
-    def sources(self) -> Iterable[str]:
-        return self._of
+    def statements(self, document: str) -> Iterable[Statement]:
+        return self._of.get(document, ())
 
-    def document(self, iri: str) -> Document:
-        return self._record.documents.get(iri) or Document(iri, "")
-
-    def statements(self, document: Document) -> Iterable[Statement]:
-        return self._of[document.iri]
-
-    def entity(self, iri: str) -> Entity:
-        return self._record.entities[iri]
-
-    def position(self, iri: str) -> Position:
-        return self._positions[iri]
+    def entities(self) -> Iterable[Entity]:
+        return self._record.entities.values()
 
     def positions(self) -> Iterable[Position]:
         return self._record.positions
 
-    def said(self) -> Iterator[Said]:
-        for said in self._record.statements.values():
-            targets = sorted({stance.target for stance in said.stances})
-            yield Said(said.iri, said.document, said.speaker, tuple(targets))
+    def relations(self) -> Iterable[Relation]:
+        return self._record.relations
 
-    def facts(self) -> Iterator[Fact]:
-        for fact in self._record.relations:
-            yield Fact(fact.iri, fact.subject, fact.object, len(fact.evidence))
+
+class Corpus:
+    """What a build puts on record, however much that is."""
+
+    def __init__(
+        self,
+        documents: Iterable[str],
+        article: Callable[[str], Article],
+        shared: Sequence[Callable[[], Source]],
+    ) -> None:
+        """Of the IRIs of all articles, what each says, and all else in pieces of a graph.
+
+        A subject of the graph stands with all its triples in one of the pieces.
+        """
+        self._documents, self._article, self._shared = sorted(documents), article, shared
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        return {one.document.iri: one.document for one in self.articles()}
+
+    @property
+    def names(self) -> dict[str, Named]:
+        return self._outline[0]
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, by IRI."""
+        return map(self._article, self._documents)
+
+    def statements(self, document: str) -> Iterable[Statement]:
+        return self._article(document).statements
+
+    def entities(self) -> Iterator[Entity]:
+        for things in self.pieces(*KINDS):
+            yield from triples.entities(things).values()
+
+    def positions(self) -> Iterator[Position]:
+        for things in self.pieces("Position"):
+            for iri in things.of("Position"):
+                found = triples.position(things, iri)
+                if {found.holder, found.target} <= self.names.keys():
+                    yield found
+
+    def relations(self) -> Iterator[Relation]:
+        for things in self.pieces("Relation"):
+            for iri in things.of("Relation"):
+                found = triples.relation(things, iri)
+                if {found.subject, found.object} <= self.names.keys():
+                    yield found
+
+    def record(self, most: int) -> Record | None:
+        """All of it in one pass; None if it is more than `most` statements and facts."""
+        documents, statements = dict[str, Document](), dict[str, Statement]()
+        passages = dict[str, Passage]()
+        for article in self.articles():
+            documents[article.document.iri] = article.document
+            statements |= {said.iri: said for said in article.statements}
+            passages |= {passage.iri: passage for passage in article.passages}
+            if len(statements) > most:
+                return None
+        found = triples.record(documents, statements, self._read(), passages)
+        size = len(statements) + sum(len(relation.evidence) for relation in found.relations)
+        return found if size <= most else None
+
+    @cached_property
+    def _outline(self) -> tuple[dict[str, Named], list[set[str]]]:
+        """The names, and which classes each piece has things of."""
+        names: dict[str, Named] = {}
+        kinds = []
+        for things in self._read():
+            entities = triples.entities(things)
+            names |= {iri: Named(one.kind, one.name) for iri, one in entities.items()}
+            kinds.append(things.kinds())
+        return dict(sorted(names.items())), kinds
+
+    def pieces(self, *kinds: str) -> Iterator[Things]:
+        """The pieces that have things of one of these classes, or all pieces."""
+        for place, has in enumerate(self._outline[1]):
+            if not kinds or not has.isdisjoint(kinds):
+                yield Things(plain(self._shared[place]()))
+
+    def _read(self) -> Iterator[Things]:
+        return (Things(plain(piece())) for piece in self._shared)

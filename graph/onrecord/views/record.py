@@ -7,6 +7,8 @@ these point at one another by IRI and carry the words with them, so that a view 
 from dataclasses import dataclass
 from typing import get_args
 
+from pydantic import TypeAdapter
+
 from onrecord.model import Kind
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -70,6 +72,28 @@ class Statement:
     source: tuple[Passage, ...]
     cues: tuple[Passage, ...]
     stances: tuple[Stance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document with what it says, and the passages of it that relations rest on."""
+
+    document: Document
+    statements: tuple[Statement, ...] = ()  # sorted by IRI
+    passages: tuple[Passage, ...] = ()
+
+
+_ARTICLE = TypeAdapter(Article)
+
+
+def dumps(article: Article) -> str:
+    """An article as JSON."""
+    return _ARTICLE.dump_json(article, exclude_defaults=True).decode("utf-8")
+
+
+def loads(text: str) -> Article:
+    """An article as it was."""
+    return _ARTICLE.validate_json(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,22 @@
 """The record as tables for a spreadsheet: UTF-8 with its mark, one line ending, no formulas."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rdflib import Graph
 
-from onrecord import spreadsheet
-from onrecord.spreadsheet import Cell
-from onrecord.views.index import Index
+from onrecord.spreadsheet import Cell, table
 from onrecord.views.parts import Named, Parts, Whole
-from onrecord.views.record import Document, Passage, Record, Stance, Statement
+from onrecord.views.record import (
+    Document,
+    Entity,
+    Passage,
+    Position,
+    Record,
+    Stance,
+    Statement,
+)
 from onrecord.views.triples import read
 
 STATEMENTS = (
@@ -37,19 +43,16 @@ _START = STATEMENTS.index("start")
 _MARK = "\ufeff"
 
 
-def write(index: Index, folder: Path) -> None:
-    """Writes all three tables into a folder, row by row: memory holds one article at a time.
+def write(parts: Parts, folder: Path) -> None:
+    """Writes all three tables into a folder: memory holds the statements of one article at a time,
+    and the other tables as text.
 
     The bytes are those of the functions below. Raises OSError.
     """
-    for name, rows in (
-        ("statements.csv", _statements(index)),
-        ("entities.csv", _entities(index)),
-        ("positions.csv", _positions(index)),
-    ):
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+    for name, lines in _TABLES.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.write(_MARK)
-            spreadsheet.write(rows, file)
+            file.writelines(lines(parts))
 
 
 def statements(graph: Graph | Record) -> str:
@@ -58,48 +61,52 @@ def statements(graph: Graph | Record) -> str:
     A statement without a stance has one row with these cells empty; `statement` tells which rows
     belong together. Sorted by document path, then place in the text.
     """
-    return _as_text(_statements(_whole(graph)))
+    return _MARK + "".join(_statements(_whole(graph)))
 
 
 def entities(graph: Graph | Record) -> str:
     """One row per entity, sorted by kind and name."""
-    return _as_text(_entities(_whole(graph)))
+    return _MARK + "".join(_entities(_whole(graph)))
 
 
 def positions(graph: Graph | Record) -> str:
     """One row per position, sorted by the names of holder and target."""
-    return _as_text(_positions(_whole(graph)))
+    return _MARK + "".join(_positions(_whole(graph)))
 
 
-def _statements(parts: Parts) -> Iterator[Row]:
-    yield STATEMENTS
-    documents = ((" | ".join(parts.document(iri).paths), iri) for iri in parts.sources())
-    for _, iri in sorted(documents):
-        document = parts.document(iri)
+def _statements(parts: Parts) -> Iterator[str]:
+    yield table([STATEMENTS])
+    for document in sorted(parts.documents.values(), key=_place):
         rows: list[Row] = []
-        for said in parts.statements(document):
+        for said in parts.statements(document.iri):
             stances: Iterable[Stance | None] = said.stances or (None,)
             ordered = sorted(stances, key=lambda s: (s.target, s.polarity) if s else ("", ""))
             rows.extend(_statement_row(said, stance, document, parts.names) for stance in ordered)
         rows.sort(key=lambda row: (_rank(row[_START]), str(row[0])))
-        yield from rows
+        yield table(rows)
 
 
-def _entities(parts: Parts) -> Iterator[Row]:
-    yield ENTITIES
+def _place(document: Document) -> tuple[str, str]:
+    return " | ".join(document.paths), document.iri
+
+
+def _entities(parts: Parts) -> Iterator[str]:
+    yield table([ENTITIES])
     spoken, meant, holds, faces, tied = (Counter[str]() for _ in range(5))
-    for said in parts.said():
-        spoken.update([said.speaker] if said.speaker else ())
-        meant.update(said.targets)
+    for document in parts.documents:
+        for said in parts.statements(document):
+            spoken.update([said.speaker] if said.speaker else ())
+            meant.update({stance.target for stance in said.stances})
     for position in parts.positions():
         holds[position.holder] += 1
         faces[position.target] += 1
-    for fact in parts.facts():
-        tied.update({fact.subject, fact.object})
-    names, titles = parts.names, parts.titles
-    for iri in sorted(names, key=lambda iri: (*names[iri], iri)):
-        thing = parts.entity(iri)
-        yield (
+    for relation in parts.relations():
+        tied.update({relation.subject, relation.object})
+    names, documents = parts.names, parts.documents
+
+    def row(thing: Entity) -> Row:
+        iri = thing.iri
+        return (
             iri,
             thing.kind,
             thing.name,
@@ -113,18 +120,19 @@ def _entities(parts: Parts) -> Iterator[Row]:
             faces[iri],
             tied[iri],
             len(thing.documents),
-            " | ".join(titles[document] for document in thing.documents if document in titles),
+            " | ".join(documents[each].title for each in thing.documents if each in documents),
         )
 
+    yield from _sorted((row(thing) for thing in parts.entities()), (1, 2, 0))
 
-def _positions(parts: Parts) -> Iterator[Row]:
-    yield POSITIONS
+
+def _positions(parts: Parts) -> Iterator[str]:
+    yield table([POSITIONS])
     names = parts.names
-    ends = ((names[p.holder].name, names[p.target].name, p.iri) for p in parts.positions())
-    for _, _, iri in sorted(ends):
-        position = parts.position(iri)
-        yield (
-            iri,
+
+    def row(position: Position) -> Row:
+        return (
+            position.iri,
             _name(names, position.holder),
             position.holder,
             _kind(names, position.holder),
@@ -138,6 +146,20 @@ def _positions(parts: Parts) -> Iterator[Row]:
             position.last,
             " ".join(position.statements),
         )
+
+    yield from _sorted((row(position) for position in parts.positions()), (1, 5, 0))
+
+
+def _sorted(rows: Iterable[Row], cells: Iterable[int]) -> Iterator[str]:
+    """Lines in the order of these cells of their rows."""
+    by = tuple(cells)
+    lines = [(tuple(str(row[cell]) for cell in by), table([row])) for row in rows]
+    return (line for _, line in sorted(lines))
+
+
+_TABLES: dict[str, Callable[[Parts], Iterator[str]]] = {
+    "statements": _statements, "entities": _entities, "positions": _positions,
+}  # fmt: skip
 
 
 def _statement_row(said: Statement, stance: Stance | None, document: Document, names: Names) -> Row:
@@ -195,10 +217,6 @@ def _rank(cell: Cell) -> tuple[int, float]:
     return (1, cell) if isinstance(cell, int | float) else (0, 0)
 
 
-def _as_text(rows: Iterable[Row]) -> str:
-    return _MARK + spreadsheet.table(rows)
-
-
 def as_csv(header: Sequence[str], rows: Iterable[Row]) -> str:
     """A table of one's own, written as these are."""
-    return _as_text([header, *rows])
+    return _MARK + table([header, *rows])

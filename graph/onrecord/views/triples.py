@@ -2,18 +2,20 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from types import MappingProxyType
+from typing import TypeVar
 
-import pyoxigraph as ox
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
 
 from onrecord.identifiers import OA, ONR, SCHEMA
+from onrecord.views.lookup import Source, Things, around, plain
 from onrecord.views.record import (
     KINDS,
     Alignment,
+    Article,
     Change,
     Document,
     Entity,
@@ -26,117 +28,93 @@ from onrecord.views.record import (
 )
 
 # Properties as plain texts, as they come from either library.
-_ONR, _OA = str(ONR), str(OA)
-_TYPE, _LABEL = str(RDF.type), str(RDFS.label)
-_PREF_LABEL, _ALT_LABEL = str(SKOS.prefLabel), str(SKOS.altLabel)
+_ONR = str(ONR)
+_LABEL, _PREF_LABEL, _ALT_LABEL = str(RDFS.label), str(SKOS.prefLabel), str(SKOS.altLabel)
 _DEFINITION, _BROADER, _SAME_AS = str(SKOS.definition), str(SKOS.broader), str(OWL.sameAs)
 _TITLE, _PUBLISHER = str(DCTERMS.title), str(DCTERMS.publisher)
 _CREATOR, _ISSUED = str(DCTERMS.creator), str(DCTERMS.issued)
 _QUOTED_FROM, _DERIVED_FROM = str(PROV.wasQuotedFrom), str(PROV.wasDerivedFrom)
 _URL, _COLOUR = str(SCHEMA.url), str(SCHEMA.color)
-_PARTS = tuple((name, _OA + name) for name in ("start", "end", "exact", "prefix", "suffix"))
-
-Source = Graph | Iterable[ox.Triple | ox.Quad]
-_Value = tuple[str, str]  # text and language, "" where it has none
+_SELECTOR, _SOURCE = str(OA.hasSelector), str(OA.hasSource)
+_PARTS = tuple((name, str(OA[name])) for name in ("start", "end", "exact", "prefix", "suffix"))
+# What leads from a statement to the words that it rests on.
+_LEADS = (ONR.stance, ONR.evidence, ONR.sourceEvidence, ONR.cueEvidence, OA.hasSelector)
+_NONE: Mapping[str, Passage] = MappingProxyType({})
+T = TypeVar("T")
+Tie = TypeVar("Tie", Position, Relation, Alignment, Change)
 
 
 def read(source: Source) -> Record:
-    """The record that the triples of `source` hold: rdflib's, or Oxigraph's from a store.
+    """The record that the triples of `source` hold: rdflib's, or Oxigraph's.
 
     Things that point at an entity the graph does not describe are left out: `onrecord check`
     reports them. The result does not depend on the order of the triples.
     """
-    things = Things(source)
+    things = Things(plain(source))
     documents = {iri: document(things, iri) for iri in things.of("Document")}
-    entities = {iri: entity(things, iri, kind) for kind in KINDS for iri in things.of(kind)}
     statements = {iri: statement(things, iri, documents) for iri in things.of("Statement")}
-    positions = (position(things, iri) for iri in things.of("Position"))
-    relations = (relation(things, iri) for iri in things.of("Relation"))
-    alignments = chain.from_iterable(alignment(things, iri) for iri in things.of("Alignment"))
-    changes = (change(things, iri) for iri in things.of("PositionChange"))
+    return record(documents, statements, [things])
+
+
+def record(
+    documents: dict[str, Document],
+    statements: dict[str, Statement],
+    parts: Iterable[Things],
+    passages: Mapping[str, Passage] = _NONE,
+    names: Container[str] | None = None,
+) -> Record:
+    """The record of documents, of what they say, and of all else in the parts of a graph.
+
+    `passages` are those that relations rest on, by IRI, where the parts do not hold them; `names`
+    are the entities that are kept, with the ties among them, where not all are.
+    """
+    found: dict[str, Entity] = {}
+    positions, relations = list[Position](), list[Relation]()
+    alignments, changes = list[Alignment](), list[Change]()
+    for things in parts:
+        here = entities(things)
+        found |= {iri: one for iri, one in here.items() if names is None or iri in names}
+        positions += (position(things, iri) for iri in things.of("Position"))
+        relations += (relation(things, iri, passages) for iri in things.of("Relation"))
+        alignments += chain.from_iterable(alignment(things, iri) for iri in things.of("Alignment"))
+        changes += (change(things, iri) for iri in things.of("PositionChange"))
     return Record(
-        documents=documents,
-        entities=dict(sorted(entities.items())),
-        statements=statements,
-        positions=tuple(p for p in positions if {p.holder, p.target} <= entities.keys()),
-        relations=tuple(r for r in relations if {r.subject, r.object} <= entities.keys()),
-        alignments=tuple(a for a in alignments if set(a.actors) <= entities.keys()),
-        changes=tuple(c for c in changes if {c.before, c.after} <= statements.keys()),
+        documents=dict(sorted(documents.items())),
+        entities=dict(sorted(found.items())),
+        statements=dict(sorted(statements.items())),
+        positions=_sorted(p for p in positions if {p.holder, p.target} <= found.keys()),
+        relations=_sorted(r for r in relations if {r.subject, r.object} <= found.keys()),
+        alignments=_sorted(a for a in alignments if set(a.actors) <= found.keys()),
+        changes=_sorted(c for c in changes if {c.before, c.after} <= statements.keys()),
     )
 
 
-def _plain(source: Source) -> Iterator[tuple[str, str, _Value]]:
-    """Triples as texts. A number of Oxigraph's is written as short as can be: 0.9 for 0.90."""
-    if isinstance(source, Graph):
-        for subject, predicate, value in source:
-            language = getattr(value, "language", None) or ""
-            yield str(subject), str(predicate), (str(value), language)
-        return
-    literal = ox.Literal
-    triple: Any  # Oxigraph's own types are unions of which a build has two
-    for triple in source:
-        object = triple.object
-        language = object.language if type(object) is literal else None
-        yield triple.subject.value, triple.predicate.value, (object.value, language or "")
+def _sorted(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    return tuple(sorted(ties, key=lambda tie: tie.iri))
 
 
-class Things:
-    """The triples by subject and predicate, each list sorted: one pass, then look-ups."""
+def articles(graph: Graph, evidence: Iterable[str]) -> dict[str, Article]:
+    """What each document of a graph says, by the document's IRI.
 
-    def __init__(self, source: Source) -> None:
-        self._values = defaultdict[str, dict[str, list[_Value]]](dict)
-        several = []
-        for subject, predicate, value in _plain(source):
-            of_subject = self._values[subject]
-            if (values := of_subject.get(predicate)) is None:
-                of_subject[predicate] = [value]
-            else:
-                if len(values) == 1:
-                    several.append(values)
-                values.append(value)
-        for values in several:
-            values.sort()
-        self._of = defaultdict[str, list[str]](list)
-        for iri, of_subject in self._values.items():
-            for kind, _ in of_subject.get(_TYPE, ()):
-                self._of[kind].append(iri)
-
-    def of(self, kind: str) -> list[str]:
-        """The IRIs of all things of a class, sorted."""
-        return sorted(self._of.get(_ONR + kind, ()))
-
-    def all(self, iri: str, *predicates: str) -> tuple[str, ...]:
-        """The values of the first of these properties that has any."""
-        return tuple(dict.fromkeys(text for text, _ in self._first(iri, predicates)))
-
-    def one(self, iri: str, *predicates: str) -> str | None:
-        """The first value, an English or untagged one where there is a choice."""
-        found = self._first(iri, predicates)
-        return min(found, key=lambda value: not _is_english(value))[0] if found else None
-
-    def _first(self, iri: str, predicates: Iterable[str]) -> Sequence[_Value]:
-        if values := self._values.get(iri):
-            for predicate in predicates:
-                if predicate in values:
-                    return values[predicate]
-        return ()
-
-    def number(self, iri: str, predicate: str) -> int:
-        value = self.one(iri, predicate)
-        return int(value) if value else 0
-
-    def confidence(self, iri: str) -> float | None:
-        value = self.one(iri, _ONR + "confidence")
-        return float(value) if value else None
-
-    def passages(self, iri: str, predicate: str) -> tuple[Passage, ...]:
-        """The evidence under a property, in text order."""
-        found = (_passage(self, evidence) for evidence in self.all(iri, predicate))
-        return tuple(sorted(found, key=lambda p: (p.document, p.start, p.end, p.iri)))
-
-
-def _is_english(value: _Value) -> bool:
-    return not value[1] or value[1].startswith("en")
+    `evidence` are the passages that relations rest on: these stand in another part of the graph.
+    """
+    beside = sorted(set(evidence))
+    of_type = (graph.subjects(RDF.type, kind) for kind in (ONR.Document, ONR.Statement))
+    nodes = chain(chain.from_iterable(of_type), map(URIRef, beside))
+    things = Things(around(graph, nodes, _LEADS))
+    documents = {iri: document(things, iri) for iri in things.of("Document")}
+    said = {iri: list[Statement]() for iri in documents}
+    for iri in things.of("Statement"):
+        one = statement(things, iri, documents)
+        said.setdefault(one.document, []).append(one)
+    passages = defaultdict[str, list[Passage]](list)
+    for iri in beside:
+        found = _passage(things, iri)
+        passages[found.document].append(found)
+    return {
+        iri: Article(documents.get(iri) or Document(iri, ""), (*every,), (*passages[iri],))
+        for iri, every in said.items()
+    }
 
 
 def document(things: Things, iri: str) -> Document:
@@ -152,7 +130,12 @@ def document(things: Things, iri: str) -> Document:
     )
 
 
-def entity(things: Things, iri: str, kind: str) -> Entity:
+def entities(things: Things) -> dict[str, Entity]:
+    """All of them, by IRI."""
+    return {iri: _entity(things, iri, kind) for kind in KINDS for iri in things.of(kind)}
+
+
+def _entity(things: Things, iri: str, kind: str) -> Entity:
     name = things.one(iri, _LABEL, _PREF_LABEL) or _tail(iri)
     return Entity(
         iri=iri,
@@ -172,16 +155,24 @@ def _colour(value: str | None) -> str | None:
     return value.lower() if value and re.fullmatch("#[0-9a-fA-F]{6}", value) else None
 
 
+def _passages(
+    things: Things, iri: str, predicate: str, known: Mapping[str, Passage] = _NONE
+) -> tuple[Passage, ...]:
+    """The evidence under a property, in text order."""
+    found = (known.get(each) or _passage(things, each) for each in things.all(iri, predicate))
+    return tuple(sorted(found, key=lambda p: (p.document, p.start, p.end, p.iri)))
+
+
 def _passage(things: Things, iri: str) -> Passage:
     found: dict[str, str] = {}
-    for selector in things.all(iri, _OA + "hasSelector"):
+    for selector in things.all(iri, _SELECTOR):
         for term, predicate in _PARTS:
             value = things.one(selector, predicate)
             if value is not None:
                 found[term] = value
     return Passage(
         iri=iri,
-        document=things.one(iri, _OA + "hasSource") or "",
+        document=things.one(iri, _SOURCE) or "",
         start=int(found.get("start", 0)),
         end=int(found.get("end", 0)),
         exact=found.get("exact", ""),
@@ -206,9 +197,9 @@ def statement(things: Things, iri: str, documents: dict[str, Document]) -> State
         date=said_on or published,
         said_on=said_on,
         confidence=things.confidence(iri),
-        content=things.passages(iri, _ONR + "evidence"),
-        source=things.passages(iri, _ONR + "sourceEvidence"),
-        cues=things.passages(iri, _ONR + "cueEvidence"),
+        content=_passages(things, iri, _ONR + "evidence"),
+        source=_passages(things, iri, _ONR + "sourceEvidence"),
+        cues=_passages(things, iri, _ONR + "cueEvidence"),
         stances=tuple(_stances(things, iri)),
     )
 
@@ -220,7 +211,7 @@ def _stances(things: Things, statement: str) -> Iterator[Stance]:
             polarity=_polarity(things.one(iri, _ONR + "polarity")),
             target=things.one(iri, _ONR + "target") or "",
             confidence=things.confidence(iri),
-            evidence=things.passages(iri, _ONR + "evidence"),
+            evidence=_passages(things, iri, _ONR + "evidence"),
             weight=float(things.one(iri, _ONR + "weight") or 1),
         )
 
@@ -239,14 +230,15 @@ def position(things: Things, iri: str) -> Position:
     )
 
 
-def relation(things: Things, iri: str) -> Relation:
+def relation(things: Things, iri: str, passages: Mapping[str, Passage] = _NONE) -> Relation:
+    """With these passages, where `things` does not hold them."""
     return Relation(
         iri=iri,
         subject=things.one(iri, _ONR + "subject") or "",
         predicate=_tail(things.one(iri, _ONR + "predicate") or ""),
         object=things.one(iri, _ONR + "object") or "",
         confidence=things.confidence(iri),
-        evidence=things.passages(iri, _ONR + "evidence"),
+        evidence=_passages(things, iri, _ONR + "evidence", passages),
     )
 
 

@@ -1,25 +1,23 @@
 """A page that cannot hold all of a build tells what it lacks wherever the reader may miss it."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from rdflib import Graph
 
-from onrecord import quads
-from onrecord.views.index import Index
+from onrecord.views.foremost import foremost
 from onrecord.views.network import Network
-from onrecord.views.page import bounded
+from onrecord.views.page import shared
+from onrecord.views.parts import Corpus
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def cut(unsure: Graph, tmp_path_factory: pytest.TempPathFactory) -> Network:
+def cut(unsure: Graph, in_parts: Callable[[Graph], Corpus]) -> Network:
     """Ten of the nineteen statements on one plan; of a line of two, one."""
-    folder = tmp_path_factory.mktemp("build") / "index"
-    quads.write(unsure, folder)
-    return bounded(Index(quads.stored(folder)), 10)
+    return shared(foremost(in_parts(unsure), 10))
 
 
 def test_the_header_and_the_panel_say_how_much_is_here(show: Any, cut: Network) -> None:
@@ -57,8 +55,9 @@ def test_a_search_that_finds_nothing_does_not_say_that_there_is_nothing(
     assert "which is a part of the build" in page.tab.inner_text("#results")
 
 
-def test_a_page_of_all_says_nothing_of_parts(show: Any, unsure: Graph, tmp_path: Path) -> None:
-    quads.write(unsure, tmp_path / "index")
-    page = show(bounded(Index(quads.stored(tmp_path / "index"))))
+def test_a_page_of_all_says_nothing_of_parts(
+    show: Any, unsure: Graph, in_parts: Callable[[Graph], Corpus]
+) -> None:
+    page = show(shared(foremost(in_parts(unsure))))
     assert " of " not in page.tab.inner_text("header .summary")
     assert "on this page" not in page.panel
