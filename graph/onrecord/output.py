@@ -9,13 +9,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from onrecord import intake, quads, report, staging, store, suggestions, unchanged
+from onrecord import intake, report, staging, store, unchanged
 from onrecord.errors import StoreError
 from onrecord.identifiers import Identifiers
 from onrecord.progress import Progress
 from onrecord.read.remote import is_remote
 from onrecord.report import Report
-from onrecord.views import page, tables
+from onrecord.views import page, suggestions, tables
 from onrecord.views.foremost import foremost
 from onrecord.views.parts import Corpus, Whole
 
@@ -75,10 +75,10 @@ def write(folder: Path, base: Path, made: Made, sources: Sequence[str]) -> None:
     _write(folder / SOURCES, json.dumps(unchanged.relative(base, sources), indent=1) + "\n")
     _write_annotations(folder / ANNOTATIONS, made.annotations)
     share = foremost(made.corpus)
-    tables.write(made.corpus if share.whole else Whole(share.record), folder)
+    parts = made.corpus if share.whole else Whole(share.record)
+    tables.write(parts, folder)
+    suggestions.write(parts, folder / SUGGESTED, made.identifiers, made.concepts)
     page.draw(share, folder / PAGE)
-    graph = quads.as_rdflib(store.stored(folder), {})
-    suggestions.write(graph, folder / SUGGESTED, made.identifiers, made.concepts)
     put(folder / MERGES, made.merges)
     _write(folder / REPORT, report.markdown(made.report))
 

@@ -150,11 +150,6 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def stored(folder: Path) -> Store:
-    """The index of a build that was just written, to read from. Raises OSError."""
-    return quads.stored(folder / STORE / _DATA)
-
-
 def open_build(folder: Path) -> Dataset:
     """As `opened`, behind rdflib's API."""
     return quads.as_rdflib(*opened(folder))
