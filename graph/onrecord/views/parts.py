@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from onrecord.views import triples
-from onrecord.views.lookup import Source, Things, plain
+from onrecord.views.lookup import Source, Things
 from onrecord.views.record import (
     KINDS,
     Article,
@@ -23,6 +23,8 @@ from onrecord.views.record import (
     Relation,
     Statement,
 )
+
+_CLASSES = (*KINDS, "Position", "Relation")  # that are asked for again
 
 
 class Named(NamedTuple):
@@ -150,14 +152,14 @@ class Corpus:
         for things in self._read():
             entities = triples.entities(things)
             names |= {iri: Named(one.kind, one.name) for iri, one in entities.items()}
-            kinds.append(things.kinds())
+            kinds.append({kind for kind in _CLASSES if things.of(kind)})
         return dict(sorted(names.items())), kinds
 
     def pieces(self, *kinds: str) -> Iterator[Things]:
         """The pieces that have things of one of these classes, or all pieces."""
         for place, has in enumerate(self._outline[1]):
             if not kinds or not has.isdisjoint(kinds):
-                yield Things(plain(self._shared[place]()))
+                yield Things(self._shared[place]())
 
     def _read(self) -> Iterator[Things]:
-        return (Things(plain(piece())) for piece in self._shared)
+        return (Things(piece()) for piece in self._shared)

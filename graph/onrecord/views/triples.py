@@ -7,11 +7,11 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TypeVar
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
+from rdflib import Graph
+from rdflib.namespace import DCTERMS, OWL, PROV, RDFS, SKOS
 
 from onrecord.identifiers import OA, ONR, SCHEMA
-from onrecord.views.lookup import Source, Things, around, plain
+from onrecord.views.lookup import Source, Things
 from onrecord.views.record import (
     KINDS,
     Alignment,
@@ -37,8 +37,6 @@ _QUOTED_FROM, _DERIVED_FROM = str(PROV.wasQuotedFrom), str(PROV.wasDerivedFrom)
 _URL, _COLOUR = str(SCHEMA.url), str(SCHEMA.color)
 _SELECTOR, _SOURCE = str(OA.hasSelector), str(OA.hasSource)
 _PARTS = tuple((name, str(OA[name])) for name in ("start", "end", "exact", "prefix", "suffix"))
-# What leads from a statement to the words that it rests on.
-_LEADS = (ONR.stance, ONR.evidence, ONR.sourceEvidence, ONR.cueEvidence, OA.hasSelector)
 _NONE: Mapping[str, Passage] = MappingProxyType({})
 T = TypeVar("T")
 Tie = TypeVar("Tie", Position, Relation, Alignment, Change)
@@ -50,7 +48,7 @@ def read(source: Source) -> Record:
     Things that point at an entity the graph does not describe are left out: `onrecord check`
     reports them. The result does not depend on the order of the triples.
     """
-    things = Things(plain(source))
+    things = Things(source)
     documents = {iri: document(things, iri) for iri in things.of("Document")}
     statements = {iri: statement(things, iri, documents) for iri in things.of("Statement")}
     return record(documents, statements, [things])
@@ -98,17 +96,14 @@ def articles(graph: Graph, evidence: Iterable[str]) -> dict[str, Article]:
 
     `evidence` are the passages that relations rest on: these stand in another part of the graph.
     """
-    beside = sorted(set(evidence))
-    of_type = (graph.subjects(RDF.type, kind) for kind in (ONR.Document, ONR.Statement))
-    nodes = chain(chain.from_iterable(of_type), map(URIRef, beside))
-    things = Things(around(graph, nodes, _LEADS))
+    things = Things(graph)
     documents = {iri: document(things, iri) for iri in things.of("Document")}
     said = {iri: list[Statement]() for iri in documents}
     for iri in things.of("Statement"):
         one = statement(things, iri, documents)
         said.setdefault(one.document, []).append(one)
     passages = defaultdict[str, list[Passage]](list)
-    for iri in beside:
+    for iri in sorted(set(evidence)):
         found = _passage(things, iri)
         passages[found.document].append(found)
     return {
