@@ -93,9 +93,9 @@ def loaded(turtle: Path) -> ox.Store:
 
 def as_rdflib(held: ox.Store, prefixes: Mapping[str, str]) -> Dataset:
     """The union of a store's graphs behind rdflib's API; SPARQL goes straight to Oxigraph."""
-    from oxrdflib import OxigraphStore  # brings rdflib's SPARQL, a tenth of a second
+    from onrecord.answers import Asked  # brings rdflib's SPARQL, a tenth of a second
 
-    dataset = Dataset(store=OxigraphStore(store=held), default_union=True)
+    dataset = Dataset(store=Asked(held), default_union=True)
     dataset.namespace_manager = NamespaceManager(dataset, bind_namespaces="none")
     for prefix, namespace in prefixes.items():
         dataset.bind(prefix, namespace)

