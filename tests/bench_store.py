@@ -4,7 +4,9 @@
 
 The graph is made by the program's own mapping out of generated readings: blocks of 60 articles with
 people, policies and pairs of their own, repeated under other names until there are enough triples.
-Exit 1 where a figure is above its bound.
+They are few for so many statements: most change their minds, and parties are at odds. The queries
+are asked of an index on disk with a named graph a document, as a build has it. Exit 1 where a
+figure is above its bound.
 """
 
 import hashlib
@@ -19,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph
+from rdflib import Dataset, Graph
 
 from onrecord import mapping, positions, quads
 from onrecord.identifiers import Identifiers
@@ -35,14 +37,15 @@ from onrecord.model import (
     Statement,
     Thing,
 )
-from onrecord.query import named_queries, run
+from onrecord.query import NamedQuery, named_queries, run
 from onrecord.turtle import parts, term
 
 TRIPLES = 1_000_000
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 BOUNDS = {
     "load": 6.0,
-    "slowest query (median of 5)": 1.0,
+    "slowest query, narrowed (median of 3)": 1.0,
+    "slowest query, as it stands, over 1 ms a row": 1.0,
     "sorted Turtle": 6.0,
     "sorted JSON-LD": 6.0,
     "memory (GB)": 1.0,
@@ -70,17 +73,17 @@ class Article:
         return key, span
 
 
-def readings(number: int) -> Iterator[Reading]:
+def readings(number: int, people: int = 24, policies: int = 8) -> Iterator[Reading]:
     """Articles with six statements each, about a third with a hospital, a party or an office."""
     pick = random.Random(number)
     for index in range(number):
         text = Article()
         statements, relations = [], []
         for _ in range(6):
-            person = pick.randrange(90)
+            person = pick.randrange(people)
             who, source = text.name("Person", f"Ann {MARK} Vale{person}")
             cue, start = text.put("said"), text.end
-            what, _ = text.name("Policy", f"reform {pick.randrange(40)} of ports {MARK}")
+            what, _ = text.name("Policy", f"reform {pick.randrange(policies)} of ports {MARK}")
             is_for = pick.random() < 0.5
             evidence = text.put("is right. " if is_for else "is wrong. ")
             content = Span(start, evidence.end)
@@ -155,18 +158,21 @@ def measure(path: Path) -> dict[str, float]:
     held = ox.Store()
     held.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
     found = {"load": time.process_time() - start}
-    dataset = quads.as_rdflib(held, {})
-    slowest = 0.0
+    del held
+    dataset = indexed(path, path.with_suffix(".index"))
+    narrowed, whole = [], []
     for query in named_queries(ONTOLOGY):
-        times = []
-        for _ in range(5):
-            start = time.process_time()
-            rows = run(dataset, query, {name: NARROW[name] for name, _ in query.parameters[:1]})
-            times.append(time.process_time() - start)
-        told(f"{query.name} ({len(rows.rows)} rows)", statistics.median(times))
-        slowest = max(slowest, statistics.median(times))
-    found["slowest query (median of 5)"] = slowest
-    del dataset, held
+        given = {name: NARROW[name] for name, _ in query.parameters[:1]}
+        seconds, rows = asked(dataset, query, given)
+        told(f"{query.name} ({rows} rows)", seconds)
+        narrowed.append(seconds)
+        if given:
+            seconds, rows = asked(dataset, query, {})
+            told(f"{query.name}, as it stands ({rows} rows)", seconds)
+            whole.append(seconds - rows / 1000)
+    found["slowest query, narrowed (median of 3)"] = max(narrowed)
+    found["slowest query, as it stands, over 1 ms a row"] = max(whole)
+    del dataset
     turtle = path.with_suffix(".ttl")
     lines = (quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
     ox.serialize(lines, str(turtle), ox.RdfFormat.TURTLE, prefixes=PREFIXES)
@@ -177,6 +183,26 @@ def measure(path: Path) -> dict[str, float]:
         found[name] = time.process_time() - start
     found["memory (GB)"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return found
+
+
+def indexed(path: Path, folder: Path) -> Dataset:
+    """N-Quads as an index on disk, opened to read from."""
+    held = ox.Store(str(folder))
+    held.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    held.optimize()
+    held.flush()
+    del held
+    return quads.as_rdflib(quads.stored(folder), PREFIXES)
+
+
+def asked(dataset: Dataset, query: NamedQuery, given: dict[str, str]) -> tuple[float, int]:
+    """CPU seconds of an answer, the median of three, and its rows."""
+    times, rows = [], 0
+    for _ in range(3):
+        start = time.process_time()
+        rows = len(run(dataset, query, given).rows)
+        times.append(time.process_time() - start)
+    return statistics.median(times), rows
 
 
 def told(name: str, value: float) -> None:

@@ -112,7 +112,8 @@ def test_every_command_reads_it_on_another_machine(
         assert there.exit_code == local.exit_code == 0, there.stderr
         assert there.stdout == local.stdout
     assert "Cara Moss" in run("query", ask, "-o", S3).stdout
-    assert sorted(path.name for path in copy.iterdir()) == ["graph.ttl", "sources.json"]
+    names = [".onrecord", "graph.ttl", "sources.json", "store"]  # store: its index, made here
+    assert sorted(path.name for path in copy.iterdir()) == names
     shown = run("view", "-o", S3, "--no-open").stdout.strip()
     assert shown == str(copy / "graph.html")
     assert Path(shown).read_bytes() == (here / "graph.html").read_bytes()
@@ -129,7 +130,7 @@ def test_it_is_served(bucket: Any, news: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("onrecord.serve.serve", lambda folder, *_: served.append(folder))
     assert run("serve", "-o", S3).exit_code == 0
     names = {path.name for path in served[0].iterdir()}
-    assert names == {"graph.ttl", "graph.html", "sources.json"}
+    assert names == {".onrecord", "graph.ttl", "graph.html", "sources.json", "store"}
 
 
 def test_decisions_that_lie_at_the_address_are_obeyed_and_stay(

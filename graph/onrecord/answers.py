@@ -22,9 +22,9 @@ class Asked(OxigraphStore):
     def query(
         self,
         query: Any,
-        initNs: Mapping[str, Any],  # noqa: N803 (rdflib's names)
-        initBindings: Mapping[str, Any],  # noqa: N803
-        queryGraph: str,  # noqa: N803
+        initNs: Mapping[str, Any],
+        initBindings: Mapping[str, Any],
+        queryGraph: str,
         **how: object,
     ) -> Result:
         prefixes = {**self._namespace_for_prefix, **initNs}

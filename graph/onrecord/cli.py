@@ -47,6 +47,7 @@ READS = {
     "serve": (staging.GRAPH, "graph.html", "sources.json"),
     "evaluate": ("annotations/",),
 }
+ASKS = ("query", "serve")  # those that ask the graph questions, for which it is indexed here
 
 
 def _here(output: str) -> Path | None:
@@ -65,11 +66,16 @@ def _found(context: typer.Context, output: str) -> Path:
     folder = _here(output)
     if folder is not None or context.resilient_parsing:
         return staging.settle(folder or Path("output"))
-    from onrecord.fetch import fetched
+    from onrecord.fetch import fetched, index
 
     with Stages() as stages:
         stages.name("Fetching the build")
-        return fetched(output, READS.get(context.info_name or "", (staging.GRAPH,)))
+        name = context.info_name or ""
+        folder = fetched(output, READS.get(name, (staging.GRAPH,)))
+        if name in ASKS:
+            stages.name("Indexing its graph")
+            index(folder)
+        return folder
 
 
 Folder = Annotated[

@@ -83,6 +83,16 @@ def stored(folder: Path) -> ox.Store:
     return ox.Store.read_only(str(folder))
 
 
+def load(turtle: Path, folder: Path) -> None:
+    """A Turtle file into a store on disk, in a folder that is not there yet. Raises OSError or
+    SyntaxError.
+    """
+    held = ox.Store(str(folder))
+    held.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
+    held.optimize()
+    held.flush()
+
+
 def loaded(turtle: Path) -> ox.Store:
     """A Turtle file in memory. Raises OSError or SyntaxError."""
     intake.opened(turtle).close()  # a pipe would keep Oxigraph waiting for ever

@@ -150,6 +150,28 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_indexed(folder: Path) -> bool:
+    """Whether a build's index is that of its graph.ttl. Raises OSError where there is none."""
+    index = folder / STORE / OF
+    return index.is_file() and index.read_text("ascii").strip() == _hash(folder / FILE)
+
+
+def add_index(folder: Path, beside: Path) -> None:
+    """Makes an index of a build that was copied without one, all of it in the default graph.
+
+    Written in `beside`, a path on the same disk with nothing there, then renamed: found whole or
+    not at all. Raises OSError, or SyntaxError for a file that is no Turtle.
+    """
+    made, old = beside / "new", beside / "old"
+    made.mkdir(parents=True)
+    of = _hash(folder / FILE)
+    quads.load(folder / FILE, made / _DATA)
+    (made / OF).write_text(of + "\n", encoding="ascii")
+    if (folder / STORE).exists():
+        (folder / STORE).rename(old)
+    made.rename(folder / STORE)
+
+
 def open_build(folder: Path) -> Dataset:
     """As `opened`, behind rdflib's API."""
     return quads.as_rdflib(*opened(folder))
@@ -165,8 +187,7 @@ def opened(folder: Path) -> tuple[Store, dict[str, str]]:
     """
     path = folder / FILE
     try:
-        index = folder / STORE / OF
-        if index.is_file() and index.read_text("ascii").strip() == _hash(path):
+        if is_indexed(folder):
             return quads.stored(folder / STORE / _DATA), _prefixes(path)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: Oxigraph's, of a broken index
         pass  # the file has it all
