@@ -2,6 +2,7 @@
 has changed: the bytes are always those of a build from nothing.
 """
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from onrecord import build, mapping, parts
+from onrecord import build, maker, mapping, parts, workers
 from onrecord.checks import Found
+from onrecord.maker import NAMES
 from onrecord.options import Options
-from onrecord.parts import NAMES
 from onrecord.validate import Violation
 
 ARTICLES = {
@@ -42,7 +43,7 @@ def made(place: Path, out: str = "out", **options: object) -> tuple[set[str], di
         return was(reading, *rest)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts.mapping, "part", noted)
+        patch.setattr(maker.mapping, "part", noted)
         chosen: dict[str, Any] = BY_RULES | options
         build.build([str(place / "news")], place / out, Options(**chosen))
     files = (p for p in sorted((place / out).rglob("*")) if p.is_file())
@@ -107,10 +108,47 @@ def test_what_was_altered_on_disk_is_made_anew(place: Path, name: str) -> None:
 
 def test_what_is_wrong_is_told_by_every_build(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = Found(frozenset({Violation("moss", "is no article.")}))
-    monkeypatch.setattr(parts.Checks, "part", lambda self, graph, texts=None: wrong)
+    monkeypatch.setattr(maker.Checks, "part", lambda *_, **__: wrong)
     for _ in range(2):
         told, files = made(place, "wrong")
         assert len(told) == len(ARTICLES) and b"is no article." in files["report.md"]
     monkeypatch.undo()
     told, files = made(place, "wrong")
     assert len(told) == len(ARTICLES) and files == afresh(place)
+
+
+def test_parts_made_in_other_processes_are_the_same(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, alone = made(place, "alone", workers=1)
+    for module, name in ((workers, "WORTH"), (parts, "GROUP"), (parts, "MANY")):
+        monkeypatch.setattr(module, name, 1)
+    here, files = made(place, "several", workers=2)
+    assert here == set() and files == alone  # the processes that read have made the parts
+    (place / "news" / "lee.txt").rename(place / "news" / "kay.txt")
+    assert made(place, "several", workers=2) == ({"kay"}, afresh(place, workers=1))
+
+
+def test_processes_are_started_for_many_parts_alone(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = afresh(place, workers=1)
+    monkeypatch.setattr(parts, "GROUP", 1)
+    monkeypatch.setattr(parts, "MANY", 1)
+    here, files = made(place, "several", workers=2)
+    assert len(here) == 1 and files == alone
+
+
+def test_a_process_that_dies_over_a_part_costs_none(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = afresh(place, workers=1)
+    monkeypatch.setattr(parts, "GROUP", 1)
+    monkeypatch.setattr(parts, "MANY", 0)
+    monkeypatch.setattr(parts, "make_there", _die)
+    here, files = made(place, "several", workers=2)
+    assert len(here) == len(ARTICLES) and files == alone
+
+
+def _die(task: object) -> None:
+    os._exit(9)

@@ -12,17 +12,18 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from onrecord import inferred, mapping, validate, vocabulary
+from onrecord import inferred, mapping
 from onrecord.checks import Checks, Found
-from onrecord.compact import small_graph
+from onrecord.compact import small_graph, uncollected
 from onrecord.facts import Facts
 from onrecord.identifiers import Identifiers
 from onrecord.inferred import Linker
 from onrecord.kept import Kept
 from onrecord.lexicon import Lexicon
+from onrecord.maker import load
 from onrecord.model import Thing
 from onrecord.partitions import Readings, Texts
-from onrecord.parts import Parts, Told, turtle
+from onrecord.parts import Parts, turtle
 from onrecord.positions import Inferred
 from onrecord.progress import Progress
 from onrecord.read import Skipped
@@ -30,7 +31,9 @@ from onrecord.report import Article, Report
 from onrecord.sides import Said
 from onrecord.store import Layout, Writer
 from onrecord.things import Things
+from onrecord.told import Told
 from onrecord.turtle import body, natural, reading_order
+from onrecord.workers import Crew, Means
 
 ACTORS = {"Person", "Organisation", "Group"}
 
@@ -65,6 +68,7 @@ def assemble(
     memory: Kept,
     given: Circumstances,
     progress: Progress,
+    crew: Crew,
 ) -> Assembled:
     """Writes the graph of all readings into a folder that holds none.
 
@@ -76,6 +80,7 @@ def assemble(
         memory: where the parts of documents are kept.
         given: all else.
         progress: is told of the stages.
+        crew: the processes that parts are made in; they end with the last part.
 
     Raises OSError where the folder cannot be written, VocabularyError for broken shapes.
     """
@@ -84,16 +89,16 @@ def assemble(
     known = {thing.iri: thing for thing in lexicon.known}
     every = set(merged.values())
     things = Things(every, identifiers, concepts, lexicon.tenures, known)
-    namespaces = list(mapping.empty_graph(identifiers, concepts).namespaces())
-    shapes = validate.load_shapes(vocabulary.ontology_folder())
-    checks = Checks(shapes, namespaces)
-    parts = Parts(memory, checks, identifiers, namespaces, things.nodes, given.linker, given.hashed)
+    maker = load(lexicon, identifiers.base, given.linker)
+    checks, namespaces = maker.checks, maker.namespaces
+    parts = Parts(memory, maker, things.nodes, given.hashed, crew, Means(lexicon))
     shared = _Shared(things, Facts(identifiers), given)
     found = Found()
     every_told = parts.told(readings.rows(), _by_document(merged))
     for told, wrong in progress.count("Mapping the articles", len(readings), every_told):
         shared.add(told)
         found |= wrong
+    crew.close()
     del told
     memory.prune_parts({document for _, document in shared.documents})
 
@@ -130,9 +135,11 @@ def _by_document(merged: Mapping[tuple[str, str], Thing]) -> dict[str, dict[str,
 
 def _put(writer: Writer, batch: Graph, checks: Checks) -> Found:
     prefixes = writer.prefixes()
-    text = body(batch, reading_order(batch), prefixes)
+    with uncollected():
+        text = body(batch, reading_order(batch), prefixes)
+        found = checks.part(batch, turtle=f"{prefixes.declarations()}\n{text}")
     writer.put(None, text, prefixes.used())
-    return checks.part(batch)
+    return found
 
 
 class _Shared:

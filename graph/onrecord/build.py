@@ -1,6 +1,7 @@
 """The whole flow on one screen: documents -> readings -> things -> triples -> views."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from rdflib import Graph, URIRef
@@ -40,7 +41,7 @@ from onrecord.resolve.decisions import read_decisions
 from onrecord.sentence_model import SentenceModel
 from onrecord.things import node_of
 from onrecord.views.parts import Corpus
-from onrecord.workers import Failed, Means, Read, Reader, read_all
+from onrecord.workers import Crew, Failed, Means, Read, Reader, read_all
 
 __all__ = ["Options", "build", "check", "extract", "readings_of", "recheck"]
 
@@ -53,10 +54,10 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     among the sources is only reported.
     """
     options = options or Options()
-    with output.held(folder, sources) as own:
+    with output.held(folder, sources) as own, Crew(options.workers) as crew:
         cause = unchanged.cause(folder, sources, options)
         progress = Progress(options.tell)
-        found, layout = _built(sources, folder, options, progress, own)
+        found, layout = _built(sources, folder, options, progress, own, crew)
         if options.server is not None:
             progress.stage("Filling the server")
             documents = {str(document) for document, _, _ in layout if document is not None}
@@ -68,7 +69,12 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
 
 
 def _built(
-    sources: Sequence[str], folder: Path, options: Options, progress: Progress, own: Path
+    sources: Sequence[str],
+    folder: Path,
+    options: Options,
+    progress: Progress,
+    own: Path,
+    crew: Crew,
 ) -> tuple[Report, store.Layout]:
     """Makes and writes all files of a build."""
     identifiers = Identifiers(options.base_iri)
@@ -82,7 +88,7 @@ def _built(
 
     progress.stage("Reading files")
     library = read_sources(sources, lexicon)
-    readings, skipped, models = readings_of(library, lexicon, options, progress, own)
+    readings, skipped, models = readings_of(library, lexicon, options, progress, own, crew)
     del library
 
     progress.stage("Joining the documents")
@@ -111,7 +117,7 @@ def _built(
         staging.staged(folder) as new,
         kept(own, circumstances, options.fresh) as memory,
     ):
-        assembled = assemble(new, readings, merged, skipped, memory, given, progress)
+        assembled = assemble(new, readings, merged, skipped, memory, given, progress, crew)
         del merged
         progress.stage("Drawing and writing")
         made = output.Made(
@@ -141,10 +147,11 @@ def readings_of(
     options: Options,
     progress: Progress,
     own: Path | None = None,
+    crew: Crew | None = None,
 ) -> tuple[Readings, tuple[Skipped, ...], tuple[str, ...]]:
     """One reading a document, in order of ids; a document coded by hand is not read again, and
     neither is one whose reading is kept in the folder `own`. They lie on disk: none stays in
-    memory.
+    memory. Without a `crew` they are read by processes that end with the last of them.
 
     Also gives what was skipped, and the models with their versions. Raises SourceError if there
     is no document at all, ModelError if a model cannot be loaded.
@@ -166,11 +173,14 @@ def readings_of(
         least=options.least,
         threads=options.threads,
     )
-    with kept(own, unchanged.circumstances(options), options.fresh) as memory:
+    with (
+        kept(own, unchanged.circumstances(options), options.fresh) as memory,
+        nullcontext(crew) if crew else Crew(options.workers) as crew,
+    ):
         unread = [document for document in left if memory.get(document) is None]
         if not unread and memory.models is None:
             memory.models = Reader(means).models
-        results = _results(unread, means, options) if unread else ()
+        results = _results(unread, means, options, crew) if unread else ()
         for read_one in progress.count("Reading articles", len(unread), results):
             if isinstance(read_one.result, Failed):
                 failed.append(Skipped(read_one.document.paths[0], read_one.result.fault))
@@ -187,10 +197,12 @@ def readings_of(
     return readings, (*skipped, *failed), models
 
 
-def _results(unread: Sequence[Document], means: Means, options: Options) -> Iterable[Read]:
+def _results(
+    unread: Sequence[Document], means: Means, options: Options, crew: Crew
+) -> Iterable[Read]:
     """What the documents put on record, read here or on a cluster."""
     if options.scheduler is None:
-        return read_all(unread, means, options.workers)
+        return read_all(unread, means, crew)
     try:
         from onrecord import cluster
     except ImportError as error:

@@ -54,12 +54,18 @@ class Checks:
         self._of_documents = tuple(each for each in every if each.is_of_documents)
         self._links = {each.link for each in self._of_documents if each.link}
 
-    def part(self, graph: Graph, texts: Mapping[str, str] = MappingProxyType({})) -> Found:
+    def part(
+        self,
+        graph: Graph,
+        texts: Mapping[str, str] = MappingProxyType({}),
+        turtle: str | None = None,
+    ) -> Found:
         """Judges nodes with all their triples: of one or several documents, or shared ones.
 
-        `texts` are those of the documents among them, by the SHA-256 of their text in UTF-8.
+        `texts` are those of the documents among them, by the SHA-256 of their text in UTF-8;
+        `turtle` is the graph as it will be written, where it is laid out already.
         """
-        by_shapes = self._own.violations(graph, self._names)
+        by_shapes = self._own.violations(graph, self._names, turtle)
         untrue, strays = verify.check_part(graph, texts, self._names, self._links)
         return Found(frozenset({*by_shapes, *untrue}), frozenset(strays))
 

@@ -7,18 +7,21 @@ where, the quote selector says what, so that a program can hold the one against 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from onrecord.columns import column
+from onrecord.columns import one_of
+from onrecord.compact import describe, descriptions
 from onrecord.identifiers import OA, Identifiers
 from onrecord.model import Document, Span
 
 JOINT = " … "  # between the parts of words that stand apart in the text
 CONTEXT = 60  # characters kept before and after the exact words
 # Named once: a namespace of rdflib makes the term anew each time, a seventh of the mapping.
-_EVIDENCE, _HAS_SOURCE, _HAS_SELECTOR = OA.SpecificResource, OA.hasSource, OA.hasSelector
+_TYPE, _EVIDENCE = RDF.type, OA.SpecificResource
+_HAS_SOURCE, _HAS_SELECTOR = OA.hasSource, OA.hasSelector
 _OFFSETS, _START, _END = OA.TextPositionSelector, OA.start, OA.end
 _QUOTE, _EXACT, _PREFIX, _SUFFIX = OA.TextQuoteSelector, OA.exact, OA.prefix, OA.suffix
 _NUMBER = XSD.nonNegativeInteger
@@ -42,33 +45,38 @@ def quote(text: str, start: int, end: int) -> Quote:
 
 def storable(text: str) -> str:
     """The text with each lone surrogate, which no UTF-8 file can hold, as U+FFFD: same length."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def add_evidence(graph: Graph, identifiers: Identifiers, document: Document, span: Span) -> URIRef:
     """Adds the evidence that stands at `span` of a document, once; gives its IRI."""
     node = identifiers.evidence(document.sha256, span)
-    if (node, RDF.type, _EVIDENCE) in graph:
+    if (node, _TYPE, _EVIDENCE) in graph:
         return node
     position = identifiers.selector(node, "position")
     words = identifiers.selector(node, "quote")
     found = quote(document.text, span.start, span.end)
-    start, end = (Literal(str(n), datatype=_NUMBER) for n in (span.start, span.end))
-    for triple in (
-        (node, RDF.type, _EVIDENCE),
-        (node, _HAS_SOURCE, identifiers.document(document.sha256)),
-        (node, _HAS_SELECTOR, position),
-        (node, _HAS_SELECTOR, words),
-        (position, RDF.type, _OFFSETS),
-        (position, _START, start),
-        (position, _END, end),
-        (words, RDF.type, _QUOTE),
-        (words, _EXACT, Literal(found.exact)),
-        (words, _PREFIX, Literal(found.prefix)),
-        (words, _SUFFIX, Literal(found.suffix)),
-    ):
-        graph.add(triple)
+    describe(
+        graph,
+        node,
+        (
+            (_TYPE, _EVIDENCE),
+            (_HAS_SOURCE, identifiers.document(document.sha256)),
+            (_HAS_SELECTOR, position),
+            (_HAS_SELECTOR, words),
+        ),
+    )
+    offsets = (_START, _offset(span.start)), (_END, _offset(span.end))
+    describe(graph, position, ((_TYPE, _OFFSETS), *offsets))
+    told = (_EXACT, found.exact), (_PREFIX, found.prefix), (_SUFFIX, found.suffix)
+    words_told = ((part, Literal(text, normalize=False)) for part, text in told)
+    describe(graph, words, ((_TYPE, _QUOTE), *words_told))
     return node
+
+
+@lru_cache(maxsize=8192)  # characters, what most articles have; to make a number costs 6 µs
+def _offset(number: int) -> Literal:
+    return Literal(str(number), datatype=_NUMBER)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,24 +91,22 @@ class Passage:
 
 def passages(graph: Graph) -> dict[Node, Passage | None]:
     """Every piece of evidence of a graph; None where it lacks its document, offsets or words."""
-    documents = column(graph, _HAS_SOURCE)
-    parts = {p: column(graph, p) for p in (_START, _END, _EXACT, _PREFIX, _SUFFIX)}
+    told_of = descriptions(graph)
     found: dict[Node, Passage | None] = {}
-    for node in graph.subjects(RDF.type, _EVIDENCE):
-        told = {
-            part: str(values[selector])
-            for selector in sorted(graph.objects(node, _HAS_SELECTOR), key=str)
-            for part, values in parts.items()
-            if selector in values
-        }
-        found[node] = _passage(documents.get(node), told)
+    for node in graph.subjects(_TYPE, _EVIDENCE):
+        links = told_of(node)
+        told: dict[Node, Node | None] = {}
+        for selector in sorted(links.get(_HAS_SELECTOR, ()), key=str):
+            for part, values in told_of(selector).items():
+                told[part] = one_of(values)
+        found[node] = _passage(one_of(links.get(_HAS_SOURCE, ())), told)
     return found
 
 
-def _passage(document: Node | None, told: Mapping[URIRef, str]) -> Passage | None:
+def _passage(document: Node | None, told: Mapping[Node, Node | None]) -> Passage | None:
     try:
-        words = Quote(told[_EXACT], told[_PREFIX], told[_SUFFIX])
-        start, end = int(told[_START]), int(told[_END])
+        words = Quote(str(told[_EXACT]), str(told[_PREFIX]), str(told[_SUFFIX]))
+        start, end = int(str(told[_START])), int(str(told[_END]))
     except (KeyError, ValueError):
         return None
     is_sound = isinstance(document, URIRef) and 0 <= start < end

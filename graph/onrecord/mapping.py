@@ -6,14 +6,14 @@ spaces, the 31st of June) is left out here and told by `omissions`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePosixPath
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from onrecord.annotations import PREDICATES
-from onrecord.compact import small_graph
+from onrecord.compact import describe, small_graph
 from onrecord.dates import partial_date
 from onrecord.evidence import JOINT, add_evidence, storable
 from onrecord.facts import Fact, Facts
@@ -32,6 +32,7 @@ from onrecord.slugs import slug
 from onrecord.things import Mention, Things, decimal, label
 
 Merged = Mapping[tuple[str, str], Thing]
+TYPE, QUOTED_FROM = RDF.type, PROV.wasQuotedFrom  # named once, as a term is made anew each time
 SIDES = {"supports": "supports", "backs": "supports", "opposes": "opposes", "criticises": "opposes"}
 
 
@@ -146,16 +147,20 @@ class _Article:
     identifiers: Identifiers
     document: Document
     nodes: Mapping[str, URIRef]  # by Entity.id
+    places: dict[Span, URIRef] = field(default_factory=dict)  # evidence that was added
 
     @property
     def node(self) -> URIRef:
         return self.identifiers.document(self.document.sha256)
 
     def add(self, subject: URIRef, predicate: URIRef, object: Literal | URIRef) -> None:
-        self.graph.add((subject, predicate, object))
+        describe(self.graph, subject, ((predicate, object),))
 
     def evidence(self, span: Span) -> URIRef:
-        return add_evidence(self.graph, self.identifiers, self.document, span)
+        if (known := self.places.get(span)) is None:
+            known = add_evidence(self.graph, self.identifiers, self.document, span)
+            self.places[span] = known
+        return known
 
     def words(self, spans: Iterable[Span]) -> Literal:
         return Literal(
@@ -165,7 +170,7 @@ class _Article:
     def add_document(self) -> None:
         document, paths = self.document, self.document.paths
         stem = PurePosixPath(paths[0] if paths else document.id).stem
-        self.add(self.node, RDF.type, ONR.Document)
+        self.add(self.node, TYPE, ONR.Document)
         self.add(self.node, RDFS.label, Literal(str(label(document.title or stem))))
         self.add(self.node, ONR.sha256, Literal(document.sha256))
         for path in paths:
@@ -192,15 +197,15 @@ class _Article:
         """A statement found twice is one, with the stances of both."""
         said = statement.attribution
         node = self.identifiers.statement(self.document.sha256, said, statement.speaker)
-        if (node, RDF.type, ONR.Statement) not in self.graph:
+        if (node, TYPE, ONR.Statement) not in self.graph:
             self._describe(node, statement)
         for stance in statement.stances:
             self._add_stance(node, stance)
 
     def _describe(self, node: URIRef, statement: Statement) -> None:
         said = statement.attribution
-        self.add(node, RDF.type, ONR.Statement)
-        self.add(node, PROV.wasQuotedFrom, self.node)
+        self.add(node, TYPE, ONR.Statement)
+        self.add(node, QUOTED_FROM, self.node)
         self.add(node, ONR.act, ACT[statement.act])
         self.add(node, ONR.form, Literal(said.form))
         self.add(node, ONR.words, self.words(said.content))
@@ -228,11 +233,11 @@ class _Article:
     def _add_stance(self, statement: URIRef, stance: Stance) -> None:
         target = self.nodes[stance.target]
         node = self.identifiers.stance(statement, stance.polarity, target)
-        is_new = (node, RDF.type, ONR.Stance) not in self.graph
+        is_new = (node, TYPE, ONR.Stance) not in self.graph
         self.add(statement, ONR.stance, node)
         self.add(node, ONR.evidence, self.evidence(stance.evidence))
         if is_new:
-            self.add(node, RDF.type, ONR.Stance)
+            self.add(node, TYPE, ONR.Stance)
             self.add(node, ONR.polarity, ONR[stance.polarity.capitalize()])
             self.add(node, ONR.target, target)
             self.add(node, ONR.confidence, decimal(stance.confidence, 2))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from onrecord.annotations import PREDICATES
 from onrecord.dates import partial_date
 from onrecord.identifiers import is_iri
-from onrecord.model import Reading, Thing
+from onrecord.model import Reading
 
-Merged = Mapping[str, Mapping[str, Thing]]  # by document id and entity id
+Merged = Mapping[str, Mapping[str, object]]  # things or their nodes, by document and entity id
 
 
 def left_out(readings: Iterable[Reading], merged: Merged) -> tuple[str, ...]:

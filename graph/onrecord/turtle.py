@@ -6,19 +6,23 @@ that a reader could not see is written as an escape.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import get_args
 
 from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from onrecord.compact import described
+from onrecord.compact import described, descriptions, subjects, valued
 from onrecord.identifiers import OA, ONR
 from onrecord.model import Kind
 
 Triple = tuple[Node, Node, Node]
 
+# Named once: a namespace of rdflib makes the term anew each time.
+_TYPE, _DOCUMENT, _STATEMENT = RDF.type, ONR.Document, ONR.Statement
+_STRING, _INTEGER, _DECIMAL = XSD.string, XSD.integer, XSD.decimal
 _THINGS = tuple(ONR[kind] for kind in get_args(Kind))
 _SECTIONS = (
     *_THINGS,
@@ -29,29 +33,34 @@ _SECTIONS = (
     ONR.Relation,
     ONR.Tenure,
 )
-_STANDS_APART = {ONR.Document, *_THINGS}
+_STANDS_APART = {_DOCUMENT, *_THINGS}
 _ATTACHED = {ONR.stance, ONR.evidence, ONR.sourceEvidence, ONR.cueEvidence, OA.hasSelector}
 _ATTACHED |= {ONR.saidOnEvidence}
 _FIRST = (
-    *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel),
+    *(_TYPE, RDFS.label, SKOS.prefLabel, SKOS.altLabel),
     *(ONR.speaker, ONR.sourceText, ONR.cue, ONR.words, ONR.act, ONR.form),
     *(ONR.holder, ONR.subject, ONR.predicate, ONR.object, OA.start, OA.prefix, OA.exact),
 )
 _RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:#[A-Za-z]+)?")
-_NUMBER = re.compile(r"[+-]?\d+")
-_DECIMAL = re.compile(r"[+-]?\d*\.\d+")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_NUMBERS = {_INTEGER: re.compile(r"[+-]?\d+"), _DECIMAL: re.compile(r"[+-]?\d*\.\d+")}
+_DIGITS = re.compile(r"(?<=-)(\d+)(?=-|$)")
+_ESCAPES = {"\r": "\\r", "\t": "\\t"}
 _WIDTH = 100
 
 
 def escaped(text: str) -> str:
     """The text as it stands between double quotes: nothing invisible is left in it."""
-    if text.isprintable() and '"' not in text and "\\" not in text:
+    if "\\" in text:
+        text = text.replace("\\", "\\\\")
+    if '"' in text:
+        text = text.replace('"', '\\"')
+    if text.isprintable():
         return text
-    return text.translate(
-        {ord(c): _escape(c) for c in set(text) if not c.isprintable() or c in '\\"'}
-    )
+    text = text.replace("\n", "\\n")
+    if text.isprintable():
+        return text
+    return text.translate({ord(c): _escape(c) for c in set(text) if not c.isprintable()})
 
 
 def _escape(character: str) -> str:
@@ -62,11 +71,13 @@ def _escape(character: str) -> str:
 
 def term(node: Node) -> str:
     """A node in N-Triples."""
+    if type(node) is URIRef:  # most are; whether one is a Literal, abstract classes tell slowly
+        return f"<{node}>"
     if isinstance(node, Literal):
         words = f'"{escaped(node)}"'
         if node.language:
             return f"{words}@{node.language}"
-        if node.datatype and node.datatype != XSD.string:
+        if node.datatype is not None and node.datatype != _STRING:
             return f"{words}^^<{node.datatype}>"
         return words
     return f"<{node}>" if isinstance(node, URIRef) else f"_:{node}"
@@ -77,9 +88,10 @@ def ntriples(graph: Graph) -> str:
     return "".join(sorted(f"{' '.join(map(term, triple))} .\n" for triple in graph))
 
 
+@lru_cache(maxsize=4096)  # a node is sorted with its document's, with its statement's, ...
 def natural(node: Node) -> tuple[object, ...]:
     """A sort key in which 9 comes before 10 and, of two IRIs, the first in the text first."""
-    parts = re.split(r"(?<=-)(\d+)(?=-|$)", str(node))
+    parts = _DIGITS.split(str(node))
     numbers = [(0, int(part), "") if i % 2 else (1, 0, part) for i, part in enumerate(parts)]
     return (type(node).__name__, numbers, term(node))
 
@@ -90,15 +102,11 @@ class Prefixes:
     def __init__(self, namespaces: Iterable[tuple[str, URIRef]]) -> None:
         self._known = {str(iri): prefix for prefix, iri in sorted(namespaces) if str(iri)}
         self._used: set[str] = set()
-        self._compact: dict[URIRef, str | None] = {}  # most IRIs stand in a file several times
+        self._short: dict[Node, str] = {}  # most IRIs stand in a file several times
 
     def compact(self, node: Node) -> str | None:
         """An IRI as prefix:rest, where its namespace has a prefix and the rest is plain."""
-        if not isinstance(node, URIRef):
-            return None
-        if node not in self._compact:
-            self._compact[node] = self._shortened(str(node))
-        return self._compact[node]
+        return self._shortened(str(node)) if isinstance(node, URIRef) else None
 
     def _shortened(self, iri: str) -> str | None:
         for end in (iri.rfind("/") + 1, iri.find("#") + 1):
@@ -110,18 +118,21 @@ class Prefixes:
 
     def short(self, node: Node) -> str:
         """A node in Turtle."""
-        if isinstance(node, Literal):
+        if type(node) is not URIRef and isinstance(node, Literal):
             return self._literal(node)
-        compact = self.compact(node)
-        return compact.replace("#", "\\#") if compact else term(node)
+        if (known := self._short.get(node)) is None:
+            compact = self.compact(node)
+            known = compact.replace("#", "\\#") if compact else term(node)
+            self._short[node] = known
+        return known
 
     def _literal(self, node: Literal) -> str:
-        for datatype, shape in ((XSD.integer, _NUMBER), (XSD.decimal, _DECIMAL)):
-            if node.datatype == datatype and shape.fullmatch(node):
-                return str(node)
-        if node.datatype is None or node.datatype == XSD.string:
-            return term(node)
-        return f'"{escaped(node)}"^^{self.short(node.datatype)}'
+        datatype = node.datatype
+        if datatype is None or datatype == _STRING:
+            return term(node) if node.language else f'"{escaped(node)}"'
+        if (shape := _NUMBERS.get(datatype)) and shape.fullmatch(node):
+            return str(node)
+        return f'"{escaped(node)}"^^{self.short(datatype)}'
 
     def used(self) -> dict[str, str]:
         """Prefix to namespace, of those that were needed so far; sorted."""
@@ -155,7 +166,8 @@ def in_graph(document: URIRef | None, text: str, prefixes: Prefixes) -> str:
 
 def body(graph: Graph, subjects: Iterable[Node], prefixes: Prefixes) -> str:
     """These subjects with all that the graph says of them, as Turtle without declarations."""
-    return "\n".join(_block(graph, subject, prefixes) for subject in subjects)
+    told_of = descriptions(graph)
+    return "\n".join(_block(subject, told_of(subject), prefixes) for subject in subjects)
 
 
 def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
@@ -164,7 +176,7 @@ def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
     own subjects, None before the others.
     """
     order: dict[Node, None] = {}
-    for build in sorted(graph.subjects(RDF.type, PROV.Activity), key=natural):
+    for build in sorted(graph.subjects(_TYPE, PROV.Activity), key=natural):
         _place(graph, build, order)
     if order:
         yield None, list(order)
@@ -175,7 +187,7 @@ def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
         seen = len(order)
         _place(graph, document, order)
         own = sorted(of_document[document], key=natural)
-        for subject in sorted(own, key=lambda s: (s, RDF.type, ONR.Statement) not in graph):
+        for subject in sorted(own, key=lambda one: _STATEMENT not in _values(graph, one, _TYPE)):
             _place(graph, subject, order)
         if own := list(islice(order, seen, None)):
             yield URIRef(str(document)), own
@@ -187,9 +199,9 @@ def _shared(graph: Graph, order: dict[Node, None]) -> list[Node]:
     """The subjects that are not yet in order, section by section."""
     seen = len(order)
     for section in _SECTIONS:
-        for subject in sorted(graph.subjects(RDF.type, section), key=natural):
+        for subject in sorted(graph.subjects(_TYPE, section), key=natural):
             _place(graph, subject, order)
-    for subject in sorted(set(graph.subjects()) - set(order), key=natural):
+    for subject in sorted(set(subjects(graph)) - order.keys(), key=natural):
         _place(graph, subject, order)
     return list(islice(order, seen, None))
 
@@ -206,12 +218,16 @@ OWN = {
 
 def homes(graph: Graph) -> dict[Node, Node]:
     """The document of each piece of evidence, statement and stance."""
-    homes = {document: document for document in graph.subjects(RDF.type, ONR.Document)}
-    for evidence, document in graph.subject_objects(OA.hasSource):
-        homes |= dict.fromkeys((evidence, *graph.objects(evidence, OA.hasSelector)), document)
-    for statement, document in graph.subject_objects(PROV.wasQuotedFrom):
-        homes |= dict.fromkeys((statement, *graph.objects(statement, ONR.stance)), document)
+    homes = {document: document for document in graph.subjects(_TYPE, _DOCUMENT)}
+    for link, leads in ((OA.hasSource, OA.hasSelector), (PROV.wasQuotedFrom, ONR.stance)):
+        for node, documents in valued(graph, link).items():
+            for document in documents:
+                homes |= dict.fromkeys((node, *_values(graph, node, leads)), document)
     return {node: document for node, document in homes.items() if isinstance(document, URIRef)}
+
+
+def _values(graph: Graph, subject: Node, predicate: Node) -> Collection[Node]:
+    return described(graph, subject).get(predicate, ())
 
 
 def reading_order(graph: Graph) -> list[Node]:
@@ -223,27 +239,30 @@ def _place(graph: Graph, subject: Node, order: dict[Node, None]) -> None:
     if subject in order or not (told := described(graph, subject)):
         return
     order[subject] = None
-    if not _STANDS_APART.isdisjoint(told.get(RDF.type, ())):
-        return
-    attached = (node for predicate in _ATTACHED & told.keys() for node in told[predicate])
-    for node in sorted(attached, key=natural):
-        _place(graph, node, order)
+    if _STANDS_APART.isdisjoint(told.get(_TYPE, ())):
+        for node in _sorted([node for link in _ATTACHED & told.keys() for node in told[link]]):
+            _place(graph, node, order)
 
 
-def _block(graph: Graph, subject: Node, prefixes: Prefixes) -> str:
-    values = described(graph, subject)
-    lines = []
-    for predicate in sorted(values, key=_predicate_key):
-        verb = "a" if predicate == RDF.type else prefixes.short(predicate)
-        many = values[predicate]
-        ordered = sorted(many, key=natural) if len(many) > 1 else many
-        objects = [prefixes.short(value) for value in ordered]
-        lines.append(f"{verb} {_listed(objects, len(verb) + 5)}")
-    return f"{prefixes.short(subject)} " + " ;\n    ".join(lines) + " .\n"
+def _block(subject: Node, told: Mapping[Node, Collection[Node]], prefixes: Prefixes) -> str:
+    short, lines = prefixes.short, []
+    for predicate, is_type in _in_order(tuple(told)):
+        verb = "a" if is_type else short(predicate)
+        objects = [short(value) for value in _sorted(told[predicate])]
+        listed = objects[0] if len(objects) == 1 else _listed(objects, len(verb) + 5)
+        lines.append(f"{verb} {listed}")
+    return f"{short(subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _predicate_key(predicate: Node) -> tuple[int, str]:
-    return _RANK.get(predicate, len(_FIRST)), str(predicate)
+def _sorted(nodes: Collection[Node]) -> Collection[Node]:
+    return sorted(nodes, key=natural) if len(nodes) > 1 else nodes
+
+
+@lru_cache(maxsize=1024)  # there are few kinds of subjects
+def _in_order(predicates: tuple[Node, ...]) -> tuple[tuple[Node, bool], ...]:
+    """As they stand in a block, each with whether it tells the type."""
+    ordered = sorted(predicates, key=lambda p: (_RANK.get(p, len(_FIRST)), str(p)))
+    return tuple((predicate, predicate == _TYPE) for predicate in ordered)
 
 
 def _listed(objects: Sequence[str], used: int) -> str:

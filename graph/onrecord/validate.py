@@ -14,6 +14,7 @@ from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import Node
 
+from onrecord.compact import nodes
 from onrecord.errors import VocabularyError
 from onrecord.identifiers import ONR
 from onrecord.turtle import Prefixes, ntriples, term
@@ -63,10 +64,15 @@ class Compiled:
         text = ntriples(shapes)
         self._quick = shacl.Shapes.from_text(text, format="ntriples") if shacl else None
 
-    def violations(self, graph: Graph, names: Prefixes) -> Iterator[Violation]:
-        """Every breach of the shapes, and every onr: term that the ontology lacks; in no order."""
+    def violations(
+        self, graph: Graph, names: Prefixes, text: str | None = None
+    ) -> Iterator[Violation]:
+        """Every breach of the shapes, and every onr: term that the ontology lacks; in no order.
+
+        `text` is the graph as Turtle, where it is laid out already.
+        """
         try:
-            text, iris = _ntriples(graph)
+            text, iris = _ntriples(graph) if text is None else (text, _sound(nodes(graph)))
             is_sound = self._quick is not None and self.report(text).conforms
         except ValueError:  # no graph that the quick engine can read
             is_sound, iris = False, {node for triple in graph for node in triple}
@@ -76,9 +82,9 @@ class Compiled:
         yield from _unknown_terms(graph, unknown - self.defined, names)
 
     def report(self, text: str) -> "shacl.Report":
-        """What the quick engine finds in N-Triples. Raises ValueError for what it cannot read."""
+        """What the quick engine finds in Turtle. Raises ValueError for what it cannot read."""
         assert self._quick is not None
-        return self._quick.validate_text(text, format="ntriples")
+        return self._quick.validate_text(text, format="turtle")
 
 
 def validate(graph: Graph, shapes: Graph) -> tuple[Violation, ...]:
@@ -119,6 +125,12 @@ def _ntriples(graph: Graph) -> tuple[str, Collection[Node]]:
                 lines.append(written.setdefault(node, _nt(node)))
         lines.append(".\n")
     return " ".join(lines), written.keys()
+
+
+def _sound(iris: Collection[Node]) -> Collection[Node]:
+    if any(type(iri) is not URIRef or ">" in iri for iri in iris):
+        raise ValueError("a blank node, or no IRI")
+    return iris
 
 
 def _nt(node: Node) -> str:

@@ -6,7 +6,7 @@ nothing but the graph and the texts, so that it holds for graphs that others han
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import permutations, product
@@ -17,7 +17,8 @@ from rdflib import PROV, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from onrecord.annotations import PREDICATES
-from onrecord.columns import column
+from onrecord.columns import column, one_of
+from onrecord.compact import described, descriptions, valued
 from onrecord.evidence import JOINT, Passage, passages, quote, storable
 from onrecord.identifiers import OA, ONR
 from onrecord.model import Kind
@@ -27,6 +28,7 @@ from onrecord.validate import Violation, shown
 
 Line = tuple[Node, ...]  # subject, predicate, object
 
+_TYPE = RDF.type  # named once, as a term is made anew each time
 _WITH_EVIDENCE = ("Statement", "Stance", "Relation", *get_args(Kind))
 _SHORTCUTS = tuple(ONR[name] for name in (*PREDICATES, "agreesWith", "disagreesWith"))
 _SIDES = {
@@ -74,9 +76,9 @@ def check_part(
     `links` or otherwise, or that lack what they must lead to.
     """
     check = _Check(graph, texts, names)
-    check = replace(check, strays=frozenset(check.leading_out(links)))
+    check.strays.update(check.leading_out(links))
     found = {*check.documents(), *check.places(), *check.statements(), *check.words_as_ends()}
-    return found, set(check.strays)
+    return found, check.strays
 
 
 def check_strays(graph: Graph, texts: Mapping[str, str], names: Prefixes) -> set[Violation]:
@@ -90,7 +92,7 @@ class _Check:
     graph: Graph
     texts: Mapping[str, str]
     names: Prefixes
-    strays: frozenset[Node] = frozenset()  # not to be judged here
+    strays: set[Node] = field(default_factory=set)  # not to be judged here
 
     @cached_property
     def passages(self) -> dict[Node, Passage | None]:
@@ -114,7 +116,7 @@ class _Check:
     def documents(self) -> Iterator[Violation]:
         """The text of each document is at hand, and is what it was."""
         hashes = column(self.graph, ONR.sha256)
-        for document in self.graph.subjects(RDF.type, ONR.Document):
+        for document in self.graph.subjects(_TYPE, ONR.Document):
             sha256 = str(hashes.get(document, ""))
             if sha256 not in self.texts:
                 paths = ", ".join(sorted(map(str, self.graph.objects(document, ONR.path))))
@@ -141,7 +143,7 @@ class _Check:
     def _fault(self, node: Node, passage: Passage | None) -> Violation | None:
         if passage is None:
             return self.breach(node, "lacks its document, sound offsets or words: build it anew.")
-        if (passage.document, RDF.type, ONR.Document) not in self.graph:
+        if (passage.document, _TYPE, ONR.Document) not in self.graph:
             message = "its document is not in the graph: build it anew."
             return self.breach(node, message, OA.hasSource, str(passage.document))
         text = self.readable.get(passage.document)
@@ -163,7 +165,7 @@ class _Check:
     def facts(self) -> Iterator[Violation]:
         """Whatever a document states leads to evidence."""
         for kind in _WITH_EVIDENCE:
-            for node in self.graph.subjects(RDF.type, ONR[kind]):
+            for node in self.graph.subjects(_TYPE, ONR[kind]):
                 if not any(
                     place in self.passages for place in self.graph.objects(node, ONR.evidence)
                 ):
@@ -171,31 +173,30 @@ class _Check:
 
     def statements(self) -> Iterator[Violation]:
         """The words of a statement are those of its evidence, in its own document."""
-        documents = column(self.graph, PROV.wasQuotedFrom)
-        told_words = {words: column(self.graph, words) for words, _ in _WORDED}
-        for node in set(self.graph.subjects(RDF.type, ONR.Statement)) - self.strays:
-            document = documents.get(node)
+        for node in set(self.graph.subjects(_TYPE, ONR.Statement)) - self.strays:
+            told = described(self.graph, node)
+            document = one_of(told.get(PROV.wasQuotedFrom, ()))
             for words, evidence in _WORDED:
-                places = set(self.graph.objects(node, evidence))
+                places = set(told.get(evidence, ()))
                 passages = sorted(p for place in places if (p := self.passages.get(place)))
                 if any(passage.document != document for passage in passages):
                     message = "its evidence stands in another document: build it anew."
                     yield self.breach(node, message, evidence)
                     continue
-                told = str(told_words[words].get(node) or "")
+                said = str(one_of(told.get(words, ())) or "")
                 found = JOINT.join(passage.quote.exact for passage in passages)
                 is_reported = not self.faults.keys().isdisjoint(places)
                 is_reported |= words == ONR.words and not passages
-                if told != found and not is_reported:
+                if said != found and not is_reported:
                     message = "these are not the words of its evidence: build it anew."
-                    yield self.breach(node, message, words, told)
+                    yield self.breach(node, message, words, said)
 
     def inferences(self) -> Iterator[Violation]:
         """Positions rest on statements, alignments on positions."""
         for kind, ground in _DERIVED:
-            for node in self.graph.subjects(RDF.type, kind):
+            for node in self.graph.subjects(_TYPE, kind):
                 grounds = self.graph.objects(node, PROV.wasDerivedFrom)
-                if not any((each, RDF.type, ground) in self.graph for each in grounds):
+                if not any((each, _TYPE, ground) in self.graph for each in grounds):
                     yield self.breach(node, _ungrounded(ground), PROV.wasDerivedFrom)
 
     def shortcuts(self) -> Iterator[Violation]:
@@ -216,43 +217,45 @@ class _Check:
 
     def leading_out(self, links: Iterable[Link]) -> Iterator[Node]:
         """Nodes of a document that lead to what is not here, or not to what they must."""
-        graph = self.graph
+        graph, told_of = self.graph, descriptions(self.graph)
         links = [link for link in links if link.kind in OWN]
         kinds = {kind for link in links for kind in (link.kind, link.end)}
-        here = {kind: set(graph.subjects(RDF.type, kind)) for kind in kinds}
+        here = {kind: set(graph.subjects(_TYPE, kind)) for kind in kinds}
         apart = {
             node
-            for node, to in graph.subject_objects(OA.hasSelector)
-            if (to, None, None) not in graph
+            for node, ends in valued(graph, OA.hasSelector).items()
+            if not all(map(told_of, ends))
         }
         for link in links:
-            for node, to in graph.subject_objects(link.path):
-                if to not in here[link.end] and node in here[link.kind]:
+            of_kind, reachable = here[link.kind], here[link.end]
+            for node, ends in valued(graph, link.path).items():
+                if not reachable.issuperset(ends) and node in of_kind:
                     apart.add(node)
         for kind in OWN.intersection(ONR[kind] for kind in _WITH_EVIDENCE):
-            apart |= set(graph.subjects(RDF.type, kind)).difference(graph.subjects(ONR.evidence))
+            apart |= set(graph.subjects(_TYPE, kind)).difference(valued(graph, ONR.evidence))
         yield from apart
-        statements = set(graph.subjects(RDF.type, ONR.Statement))
+        known = self.passages.keys() - apart
+        statements = set(graph.subjects(_TYPE, ONR.Statement))
         for _, evidence in _WORDED:
-            for node, to in graph.subject_objects(evidence):
-                if node in statements and (to in apart or to not in self.passages):
+            for node, ends in valued(graph, evidence).items():
+                if node in statements and not known >= {*ends}:
                     yield node
 
     def _every(self, node: Node, *terms: URIRef) -> Iterator[Line]:
         return product(*(list(self.graph.objects(node, term)) for term in terms))
 
     def _relations(self) -> Iterator[Line]:
-        for node in self.graph.subjects(RDF.type, ONR.Relation):
+        for node in self.graph.subjects(_TYPE, ONR.Relation):
             yield from self._every(node, ONR.subject, ONR.predicate, ONR.object)
 
     def _sides(self) -> Iterator[Line]:
-        for node in self.graph.subjects(RDF.type, ONR.Position):
+        for node in self.graph.subjects(_TYPE, ONR.Position):
             for holder, side, target in self._every(node, ONR.holder, ONR.polarity, ONR.target):
                 for line in (line for line, backing in _SIDES.items() if backing == side):
                     yield holder, line, target
 
     def _alignments(self) -> Iterator[Line]:
-        for node in self.graph.subjects(RDF.type, ONR.Alignment):
+        for node in self.graph.subjects(_TYPE, ONR.Alignment):
             same, opposite = (
                 [_number(n) for n in self.graph.objects(node, term)] or [Decimal(0)]
                 for term in (ONR.agreements, ONR.disagreements)

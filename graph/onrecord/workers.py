@@ -1,24 +1,28 @@
 """Documents -> readings, here or in several processes: the same readings either way.
 
-What is heavy (spaCy, the models) is imported and loaded when the first article needs it, once a
-process. Each process computes with one thread, so that N of them keep N cores busy and no more.
+A build's processes stay for what else is done document by document (`parts`). What is heavy
+(spaCy, the models) is imported and loaded when the first article needs it, once a process. Each
+process computes with one thread, so that N of them keep N cores busy and no more.
 """
 
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import connection, get_context, parent_process
-from typing import Literal
+from typing import Literal, TypeVar
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading
 
 Finder = Literal["model", "rules"]
+T = TypeVar("T")
+R = TypeVar("R")
 
 # A worker costs 2.5 CPU s to start (spaCy, the models), what about sixteen articles take.
 WORTH = 16
@@ -91,38 +95,96 @@ class Reader:
             return Failed(f"the program failed on it ({error!r}). Please report this.")
 
 
-def read_all(documents: Sequence[Document], means: Means, workers: int) -> Iterator[Read]:
+class Crew:
+    """Processes that work for one build: started when they are first worth it, then kept."""
+
+    def __init__(self, workers: int) -> None:
+        """`workers` is how many there may be; fewer than two are none."""
+        self.workers = workers
+        self.size = 0  # how many there are
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, means: Means, size: int) -> ProcessPoolExecutor:
+        """The processes, which have the means at hand: `size` of them or more, as far as allowed.
+
+        Too few are ended, and what they have not begun is not done by them.
+        """
+        size = min(size, self.workers)
+        if self._pool is None or self.size < size:
+            self.close()
+            self._pool = ProcessPoolExecutor(size, get_context("spawn"), _start, (means,))
+            self.size = size
+        return self._pool
+
+    def close(self) -> None:
+        """Ends the processes, once they are done with what they are at."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool, self.size = None, 0
+
+    def hand_out(self, do: Callable[[T], R], task: T, here: Callable[[T], R]) -> Callable[[], R]:
+        """Has work done by a process, if there are any, and gives what waits for its result.
+
+        Where no process is left, or the one that was at it died, the work is done here.
+        """
+        pool = self._pool
+        if pool is None:
+            return partial(here, task)
+        try:
+            future = pool.submit(do, task)
+        except BrokenProcessPool:
+            self.close()
+            return partial(here, task)
+
+        def result() -> R:
+            try:
+                return future.result()
+            except (BrokenProcessPool, CancelledError):
+                if self._pool is pool:
+                    self.close()
+                return here(task)
+
+        return result
+
+
+def read_all(documents: Sequence[Document], means: Means, crew: Crew) -> Iterator[Read]:
     """Reads every document, as they get done: in no order that could be relied on.
 
     Several processes are started where they are worth it. One that dies is replaced, and what it
     was at is read again. Raises ModelError if a model cannot be loaded.
     """
-    workers = min(workers, len(documents) // WORTH)
-    if workers < 2:
+    size = min(crew.workers, len(documents) // WORTH)
+    if size < 2:
         reader = Reader(means)
         yield from (Read(d, reader.read(d), reader.models) for d in documents)
         return
     left = list(documents)
     while left:
-        suspects, left = yield from _spread(left, means, workers, AHEAD)
+        suspects, left = yield from _spread(left, means, crew, size, AHEAD)
         while suspects:  # one at a time, which tells the article that kills its reader
-            killers, suspects = yield from _spread(suspects, means, 1, 1)
+            killers, suspects = yield from _spread(suspects, means, crew, 1, 1)
             yield from (Read(d, Failed(DIED), ()) for d in killers)
 
 
 def _spread(
-    documents: Iterable[Document], means: Means, workers: int, ahead: int
+    documents: Iterable[Document], means: Means, crew: Crew, size: int, ahead: int
 ) -> Generator[Read, None, tuple[list[Document], list[Document]]]:
-    """Reads in a pool of processes, `ahead` documents handed out to each.
+    """Reads in `size` processes of a crew, `ahead` documents handed out to each.
 
     Where a process dies it returns the documents that were handed out, and the others left.
     """
     waiting = deque(documents)
     running: dict[Future[Read], Document] = {}
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (means,))
+    pool = crew.start(means, size)
     try:
         while waiting or running:
-            while waiting and len(running) < ahead * workers:
+            while waiting and len(running) < ahead * size:
                 running[pool.submit(_read, waiting[0])] = waiting[0]
                 waiting.popleft()
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -130,9 +192,8 @@ def _spread(
                 del running[future]
                 yield result
     except BrokenProcessPool:
+        crew.close()
         return [*running.values()], [*waiting]
-    finally:
-        pool.shutdown(cancel_futures=True)
     return [], []
 
 
@@ -151,6 +212,11 @@ def _start(means: Means) -> None:
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     for library in ("OMP", "OPENBLAS", "MKL"):  # read when numpy is imported, which is later
         os.environ[f"{library}_NUM_THREADS"] = "1"
+
+
+def means() -> Means:
+    """What this worker was started with."""
+    return _means
 
 
 def _outlive_nobody() -> None:
