@@ -15,7 +15,7 @@ from onrecord.model import Mention
 MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
-AGAINST = {"on", "against"}  # "attacks on the police"
+AGAINST = {"on", "against", "from"}  # "attacks on the police", "attacks from the police"
 ADMIRERS = {"fan", "supporter", "admirer", "believer", "champion"}
 AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 OBJECTIVE = {
@@ -108,7 +108,7 @@ def _is_found_good(link: Token, good: Token, mention: Mention, climb: Climb) -> 
     if good.lemma_ in ADMIRERS:
         subject = grammar.subject_of(good.head) if good.dep_ == "attr" else None
         return subject is None or subject.lower_ in {*OWN, climb.pronoun}
-    return not (good.pos_ == "NOUN" and mention.kind in ACTORS and link.lower_ == "of")
+    return not (good.pos_ == "NOUN" and mention.kind in ACTORS and link.lower_ in {"of", "in"})
 
 
 def _is_undone(node: Token, keys: set[Words], words: Mapping[str, frozenset[Words]]) -> bool:

@@ -10,6 +10,8 @@ from onrecord.parse import Parse
 
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())
+DOUBTING = {"unlikely", "less"}  # "were less pleased by"
+IDLE = {"collect", "consider", "debate", "decide", "discuss", "examine", "hear", "review", "rule"}
 REFUSING = {"decline", "refuse"}
 
 
@@ -22,7 +24,7 @@ def cue_side(
     if not attribution.cue:
         return NO_SIDE
     words = list(parse.tokens(attribution.cue[0]))
-    if any(token.lower_ == "unlikely" for token in words):
+    if any(token.lower_ in DOUBTING for token in words):
         return NO_SIDE
     hits = grammar.cues_in(words, lexicon)
     for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
@@ -33,9 +35,13 @@ def cue_side(
             continue
         if token.lemma_ == "blame" and _is_put_on(token):
             return NO_SIDE  # "blamed the fire on the owners"
+        if token.lemma_ == "welcome" and any(c.lower_ == "to" for c in token.children):
+            return NO_SIDE  # "welcomed the envoys to the hall"
         if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
             return NO_SIDE  # a whole utterance; a quoted fragment is what the cue governs
         side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
+        if expected and any(c.dep_ == "xcomp" and c.lemma_ in IDLE for c in token.children):
+            return NO_SIDE  # "is expected to discuss the merger"
         if expected:
             side = 1  # "is set to": the course that somebody is about to take
         refused = token.dep_ == "xcomp" and token.head.lemma_ in REFUSING

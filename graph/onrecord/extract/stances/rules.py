@@ -29,7 +29,7 @@ HOPS = 9
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
 SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
-CIRCUMSTANCES = {"under", "per", "amid", "during", "since"}
+CIRCUMSTANCES = {"under", "per", "amid", "during", "since", "via"}
 BLAME_OR_PRAISE = {"criticises", "praises"}
 LABELLED = 0.8
 THREATENED = 0.8
@@ -102,7 +102,8 @@ def _lean(
         else _blamed(head, lexicon),
         pronoun=pronoun,
     )
-    refused = any(t.lemma_ in REFUSING for span in attribution.cue for t in parse.tokens(span))
+    lemmas = {t.lemma_ for span in attribution.cue for t in parse.tokens(span)}
+    refused = not lemmas.isdisjoint(REFUSING)
     node = head
     top = True
     while node.head != node and climb.hops < HOPS:
@@ -168,6 +169,8 @@ def _lean(
     side = cue[0]
     if climb.judged:
         return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops
+    if side and "accuse" in lemmas:
+        return None  # "accused her of being late with the levy"
     if side:
         return side * climb.sign, 0.8 - 0.04 * climb.hops
     if climb.wanted:
