@@ -197,7 +197,7 @@ def test_ctrl_c_and_sigterm_keep_what_was_read(place: Path, number: signal.Signa
     assert talk.splitlines()[-1].startswith("onrecord: stopped. The folder is as it was")
     assert tree(place / "out") == old
     read, _ = again(place)
-    assert read < 40
+    assert read < 120
 
 
 def test_a_full_disk_is_one_line_and_leaves_the_old_build(place: Path) -> None:
