@@ -5,9 +5,10 @@ from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import BNode, Literal, URIRef, Variable
+from rdflib import XSD, Variable
 from rdflib.query import Result
-from rdflib.term import Node
+
+from onrecord.terms import node
 
 
 class Asked(OxigraphStore):
@@ -39,25 +40,14 @@ class Asked(OxigraphStore):
 def _solutions(found: ox.QuerySolutions) -> Result:
     known: dict[object, Any] = {None: None}
 
-    def node(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Any:
+    def made(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> Any:
         if term not in known:
-            known[term] = _node(term)
+            known[term] = node(term, XSD.string)
         return known[term]
 
     answer = Result("SELECT")
     answer.vars = names = [Variable(variable.value) for variable in found.variables]
     answer.bindings = (
-        {name: node(term) for name, term in zip(names, row, strict=True)} for row in found
+        {name: made(term) for name, term in zip(names, row, strict=True)} for row in found
     )
     return answer
-
-
-def _node(term: object) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value))
-    assert isinstance(term, ox.BlankNode)  # a triple in a triple is not of SPARQL 1.1
-    return BNode(term.value)

@@ -5,11 +5,12 @@ from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDF, Graph
 from rdflib.term import Node
 
 from onrecord.compact import small_graph
 from onrecord.errors import StoreError
+from onrecord.terms import node
 from onrecord.turtle import OWN
 
 _PART = 30_000  # triples: some 20 articles
@@ -56,21 +57,8 @@ def _subjects(turtle: Path) -> Iterator[tuple[str, list[Triple]]]:
         parsed = ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE)
         for subject, quads in groupby(parsed, key=lambda quad: str(quad.subject)):
             terms = ((q.subject, q.predicate, q.object) for q in quads)
-            yield subject, [(_node(s), _node(p), _node(o)) for s, p, o in terms]
+            yield subject, [(node(s), node(p), node(o)) for s, p, o in terms]
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(
             f"{turtle}: no Turtle that can be read ({error}). Build it anew."
         ) from error
-
-
-def _node(term: object) -> Node:
-    """As rdflib's own parser gives it."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        datatype = URIRef(term.datatype.value)
-        return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
-    assert isinstance(term, ox.BlankNode)  # Turtle 1.1 has no other
-    return BNode(term.value)
