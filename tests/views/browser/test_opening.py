@@ -85,6 +85,13 @@ def test_no_two_labels_meet(show: Any, many: Any, size: Any) -> None:
             assert apart or other[1] >= one[3]
 
 
+def test_most_names_of_two_hundred_find_room(show: Any, crowd: Callable[[int], Any]) -> None:
+    """104 of 163 when first measured; 96 where a name may stand close by its sign only."""
+    page = show(crowd(200))
+    assert page.drawn[0] > 150
+    assert page.evaluate("onrecord.labels().length") >= 100
+
+
 def test_a_thousand_names_are_drawn_and_moved_in_time(
     show: Any, crowd: Callable[[int], Any]
 ) -> None:

@@ -72,11 +72,13 @@ function nameBox(pen, node, { x, y, r }, { size, family, camera, room, must, ove
   const rows = rowsOf(node.name);
   const width = Math.max(...rows.map((row) => widthOf(pen, font, row))) + 6;
   const height = rows.length * size * 1.15 + 2;
-  const tries = [
-    [x - width / 2, y + r + 1], [x - width / 2, y - r - height - 1],
-    [x + r + 2, y - height / 2], [x - r - width - 2, y - height / 2],
-    ...[y + r + 1, y - r - height - 1].flatMap((top) => [[x - r, top], [x + r - width, top]]),
-  ];
+  const tries = [1, 9].flatMap((gap) => {
+    const [below, above, right, left] = [y + r + gap, y - r - height - gap, x + r + gap + 1, x - r - width - gap - 1];
+    return [
+      [x - width / 2, below], [x - width / 2, above], [right, y - height / 2], [left, y - height / 2],
+      ...[below, above].flatMap((top) => [x - r, x + r - width, x - width / 4, x - 0.75 * width].map((start) => [start, top])),
+    ];
+  });
   const edge = x > 0 && x < camera.width ? camera.width - width - 2 : Infinity;
   const boxAt = ([wanted, top]) => {
     const left = edge === Infinity ? wanted : Math.max(2, Math.min(edge, wanted));
