@@ -3,6 +3,7 @@
 import builtins
 import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,6 +43,12 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
+CHROMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+CHROME = os.environ.get("CHROME") or next(filter(None, map(shutil.which, CHROMES)), None)
+SWITCHES = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 GAZETTE = """Ann Lee said: “The closure of small wards is wrong.” Bob Roe backed the closure of \
 small wards. Ms Lee, Bob Roe and Cara Moss are members of the Meadow Party. The closure of small \
@@ -331,6 +338,18 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def reader(lexicon: Lexicon) -> Reader:
     return Reader(parse.load(), lexicon)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests. While it is open, no other loop can run in this thread."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROME is None:
+        pytest.skip("no Chromium or Chrome here; install one or name it in CHROME")
+    with sync_api.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROME, args=SWITCHES)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

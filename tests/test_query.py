@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 
 from onrecord.errors import QueryError
+from onrecord.identifiers import ONR
 from onrecord.query import NamedQuery, Rows, ask, find, named_queries, run, shown, written
 from onrecord.spreadsheet import original
 
@@ -285,6 +286,14 @@ def test_ask_construct_and_describe(told: Graph) -> None:
     assert "person:ann-lee a onr:Person ." in written(built, "ttl")
     ann = "DESCRIBE <https://w3id.org/onrecord/id/person/ann-lee>"
     assert '"Ann Lee"@en' in written(ask(told, ann, {}, ONTOLOGY), "ttl")
+
+
+@pytest.mark.parametrize("prefix", ["onr", "ns1"])
+def test_a_graph_may_call_our_namespace_by_another_name(told: Graph, prefix: str) -> None:
+    foreign = Graph() + told
+    foreign.bind("ns1", str(ONR), replace=True)
+    asked = f"SELECT ?s {{ ?s a {prefix}:Person }}"
+    assert len(ask(foreign, asked, {}, ONTOLOGY).rows) == 3
 
 
 def test_a_query_in_a_file_is_asked(told: Graph, tmp_path: Path) -> None:

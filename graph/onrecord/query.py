@@ -112,7 +112,7 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
         QueryError: SPARQL that does not parse or is refused, or an unknown parameter.
     """
     text, tree = checked(_fill(query, parameters or {}))
-    namespaces = prefixes(graph)
+    namespaces = {name: iri for name, iri in prefixes(graph).items() if f"{name}:" in text}
     try:
         answer = graph.query(text, initNs=namespaces)  # of memory, Oxigraph or a server
         return _rows(graph, answer, is_ordered=bool(tree[1].orderby))
@@ -125,9 +125,14 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
 
 
 def prefixes(graph: Graph) -> dict[str, str]:
-    """The prefixes that a query of this graph need not declare."""
+    """The prefixes that a query of this graph need not declare, ours last.
+
+    A graph that another program has written may call our namespace ns1, and of two prefixes of
+    one namespace rdflib knows the later alone: it is given only those that stand in the query.
+    """
+    own = {prefix: str(iri) for prefix, iri in graph.namespaces()}
     known = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()}
-    return known | {prefix: str(iri) for prefix, iri in graph.namespaces()}
+    return own | {prefix: iri for prefix, iri in known.items() if prefix not in own}
 
 
 def checked(text: str) -> tuple[str, ParseResults]:

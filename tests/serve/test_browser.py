@@ -1,7 +1,6 @@
 """A reader in a real browser, with no network: editor, named queries, an article and its marks."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,21 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROME = os.environ.get("CHROME") or next(filter(None, map(shutil.which, NAMES)), None)
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROME is None:
-        pytest.skip("no Chromium or Chrome here; install one or name it in CHROME")
-    with sync_api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROME, args=[*SWITCHES])
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -35,7 +36,8 @@ def answers(*jobs: Any, limits: Limits = LIMITS, gone: bool = False) -> list[Ans
             for place, job in enumerate(jobs):
                 group.start_soon(one, place, job)
 
-    anyio.run(main)
+    with ThreadPoolExecutor(1) as apart:  # an open browser keeps this thread's loop running
+        apart.submit(anyio.run, main).result()
     return [told[place] for place in range(len(jobs))]
 
 

@@ -1,7 +1,5 @@
-"""A reader with a real browser and no network: one Chromium for all tests, one page a graph."""
+"""A reader with a real browser and no network: one page a graph."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +8,6 @@ import pytest
 
 from onrecord.views import page as views_page
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CHROME = os.environ.get("CHROME") or next(filter(None, map(shutil.which, NAMES)), None)
-SWITCHES = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 WATCH = """
 window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -91,17 +83,6 @@ class Reader:
 
 
 Show = Callable[..., Reader]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROME is None:
-        pytest.skip("no Chromium or Chrome here; install one or name it in CHROME")
-    with sync_api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROME, args=SWITCHES)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
