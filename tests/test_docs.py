@@ -10,7 +10,9 @@ from rdflib import OWL, RDF, Graph
 from typer.main import get_command
 
 from onrecord import query
-from onrecord.cli import ExportFormat, TableFormat, app
+from onrecord.cli import app
+from onrecord.cli.export import ExportFormat
+from onrecord.cli.query import TableFormat
 from onrecord.identifiers import ONR
 from onrecord.read import _FORMATS
 

@@ -1,0 +1,67 @@
+"""`onrecord view`: the page, or a page of a part of the graph."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.folder import Folder
+from onrecord.cli.pages import OpenPage, open_file
+from onrecord.errors import OnrecordError
+from onrecord.terminal import Stages, put_out, stops_cleanly
+
+
+@stops_cleanly
+def view(
+    folder: Folder = Path("output"),
+    entity: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what concerns this name.")
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this policy and narrower ones.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only statements from this date on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only statements up to this date.")
+    ] = None,
+    type: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TYPE", help="Only this kind of node or line, as Person; repeatable."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write the page of a part (DIR/part.html)."),
+    ] = None,
+    most: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Open on so many names, the strongest.")
+    ] = None,
+    open_page: OpenPage = True,
+) -> None:
+    """Open the page, or make a page of a part of the graph."""
+    from onrecord import output, store
+    from onrecord.views import network, page
+
+    wanted = any((entity, topic, since, until, type, most, to))
+    target = (to or folder / "part.html") if wanted else folder / output.PAGE
+    with Stages() as stages:
+        stages.name("Drawing the page")
+        if wanted:
+            whole = network.network(store.load(folder), alignments=True)
+            part = network.part(whole, entity, topic, _date(since), _date(until), type or ())
+            output.put(target, page.html(part, most=most or page.MOST).encode())
+        elif not target.is_file():
+            output.put(target, page.html(store.load(folder)).encode())
+    put_out(f"{target}\n")
+    if open_page:
+        open_file(target)
+
+
+def _date(value: str | None) -> str | None:
+    """A day, a month or a year as it was given; OnrecordError for anything else."""
+    from onrecord.dates import partial_date
+
+    if value is not None and partial_date(value) is None:
+        raise OnrecordError(f'"{value}" is no date. Write it as 2013-06-07, 2013-06 or 2013.')
+    return value
