@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph setup test test-views test-rest test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-check bench-resolve bench-scale bench-store bench-views screenshots train-attribution train-entities bench-stance train-stance clean constraints
+.PHONY: graph setup test test-kills fuzz audit lint score bench bench-attribution bench-page bench-entities bench-pronouns bench-check bench-resolve bench-scale bench-store bench-views screenshots train-attribution train-entities bench-stance train-stance clean constraints
 
 graph: setup
 	$(BIN)/onrecord build corpus -o output
@@ -18,15 +18,9 @@ $(VENV)/ready: constraints.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-# What is drawn and all else, side by side: one after the other they outgrew a quarter of an hour.
+# Two processes share the tests out between them, and whichever is done first takes from the other.
 test: setup lint
-	$(MAKE) --jobs=2 --output-sync=target test-views test-rest
-
-test-views:
-	$(BIN)/python -m pytest tests/views
-
-test-rest:
-	$(BIN)/python -m pytest --ignore=tests/views
+	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 
 # Kills 200 builds at random moments; `make test` kills four. 25 minutes on two cores.
 test-kills: setup

@@ -1,6 +1,7 @@
 """A small story with invented people, as readings and as a graph, for all tests of the graph."""
 
 import builtins
+import functools
 import hashlib
 import os
 import shutil
@@ -19,7 +20,9 @@ from hypothesis import settings
 from rdflib import SH, Graph
 from spacy.language import Language
 
+from onrecord import build as flow
 from onrecord import mapping, parse, positions, validate, vocabulary
+from onrecord.encoder import Encoder
 from onrecord.identifiers import Identifiers
 from onrecord.lexicon import Lexicon, Tenure
 from onrecord.model import (
@@ -37,6 +40,7 @@ from onrecord.model import (
 )
 from onrecord.parse import Parse
 from onrecord.reading import read_on_record
+from onrecord.report import Report
 
 # A loaded machine is no failure: how long an example takes is not what these tests ask.
 settings.register_profile("unhurried", deadline=None)
@@ -330,6 +334,18 @@ def _words(text: str, spans: tuple[Span, ...]) -> str | None:
     return spans[0].of(text) if spans else None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """One process, one set of models and lists: loading them is half of a build of one article
+    (1.1 of 2.3 CPU s). A command in a process of its own loads them as ever."""
+    load, shipped = vocabulary.lexicon, functools.cache(vocabulary.lexicon)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse, "load", functools.cache(parse.load))
+        patch.setattr(Encoder, "load", functools.cache(Encoder.load))
+        patch.setattr(vocabulary, "lexicon", lambda *more: load(*more) if any(more) else shipped())
+        yield
+
+
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return vocabulary.lexicon()
@@ -338,6 +354,19 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def reader(lexicon: Lexicon) -> Reader:
     return Reader(parse.load(), lexicon)
+
+
+@pytest.fixture(scope="session")
+def sample_report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    """A build of the sample corpus, and what it says of itself."""
+    folder = tmp_path_factory.mktemp("sample")
+    return folder, flow.build([str(ONTOLOGY.parent / "corpus")], folder)
+
+
+@pytest.fixture(scope="session")
+def sample(sample_report: tuple[Path, Report]) -> Path:
+    """The folder of that build, only to be read."""
+    return sample_report[0]
 
 
 @pytest.fixture(scope="session")

@@ -323,7 +323,6 @@ def test_documents_of_one_name_are_never_written_over_one_another(tmp_path: Path
     assert written == ["clinic", "hearing", "ward"]
 
 
-ROOT = Path(__file__).resolve().parents[1]
 # These may be empty: twelve articles on one minister hold few sides that are read surely enough to
 # stand against each other.
 WITHOUT_ROWS = {
@@ -334,28 +333,22 @@ WITHOUT_ROWS = {
 }
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    found = build.build([str(ROOT / "corpus")], folder)
+def test_the_sample_corpus_becomes_a_valid_graph_in_the_order_of_its_own_layout(
+    sample_report: tuple[Path, Report],
+) -> None:
+    """Written part by part, the file is that of the whole graph, and `check` finds nothing."""
+    sample, found = sample_report
     assert (len(found.articles), found.skipped, found.violations) == (12, (), ())
     assert found.left_out == ()
     assert all(article.statements for article in found.articles)
     assert sum(len(a.unspoken) for a in found.articles) * 5 < found.statements
-    return folder
-
-
-def test_the_sample_corpus_becomes_a_valid_graph_in_the_order_of_its_own_layout(
-    sample: Path,
-) -> None:
-    """Written part by part, the file is that of the whole graph, and `check` finds nothing."""
     assert (sample / "graph.ttl").read_bytes() == store.export(store.load(sample), "turtle")
     assert build.recheck(sample) == ()
 
 
 def test_every_named_query_answers_on_the_sample(sample: Path) -> None:
     ontology = vocabulary.ontology_folder()
-    graph = store.load(sample)
+    graph = store.open_build(sample)
     names = {named.name for named in query.named_queries(ontology)}
     assert len(names) == 19 and names >= WITHOUT_ROWS
     for name in sorted(names):
@@ -366,7 +359,7 @@ def test_every_named_query_answers_on_the_sample(sample: Path) -> None:
 def test_who_is_on_record_in_the_sample(sample: Path) -> None:
     """Facts of the articles that any extraction worth its name must find."""
     ontology = vocabulary.ontology_folder()
-    graph = store.load(sample)
+    graph = store.open_build(sample)
 
     def column(name: str, number: int, **parameters: str) -> set[str]:
         rows = query.ask(graph, name, parameters, ontology).rows

@@ -78,9 +78,10 @@ def test_a_good_graph_is_sound_in_all_its_parts(
     assert in_parts(graph, texts, checks, tmp_path / "store") == set()
 
 
-def test_the_sample_corpus_is_found_sound_in_parts(shapes: Graph, tmp_path: Path) -> None:
-    flow.build([str(ROOT / "corpus")], tmp_path, flow.Options(attribution="rules"))
-    graph = store.load(tmp_path)
+def test_the_sample_corpus_is_found_sound_in_parts(
+    sample: Path, shapes: Graph, tmp_path: Path
+) -> None:
+    graph = store.load(sample)
     documents = flow.read_sources([str(ROOT / "corpus")], vocabulary.lexicon()).documents
     texts = {document.sha256: document.text for document in documents}
     checks = Checks(shapes, graph.namespaces())

@@ -109,8 +109,8 @@ def _read(terminal: int) -> bytes:
 
 
 def test_extract_prints_annotation_json(place: Path) -> None:
-    result = spawn("extract", place / "news" / "moss.txt")
-    assert (result.returncode, result.stderr) == (0, "")
+    result = run("extract", place / "news" / "moss.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
     data = json.loads(result.stdout)
     (statement,) = data["statements"]
     assert (data["doc"], statement["speaker"]) == ("moss", "cara-moss")
@@ -159,7 +159,7 @@ def test_min_confidence_leaves_out_what_is_less_sure() -> None:
 
 def test_extract_reads_standard_input(place: Path) -> None:
     from_file = json.loads(run("extract", place / "news" / "moss.txt").stdout)
-    piped = json.loads(spawn("extract", "-", stdin=MOSS).stdout)
+    piped = json.loads(run("extract", "-", stdin=MOSS).stdout)
     assert piped["doc"] == "stdin"
     assert piped["statements"] == from_file["statements"]
 
@@ -174,8 +174,8 @@ def test_a_build_from_standard_input_is_checked_with_its_article(tmp_path: Path)
 
 
 def test_check_passes_and_talks_on_stderr(out: Path) -> None:
-    result = spawn("check", "-o", out)
-    assert (result.returncode, result.stdout) == (0, "")
+    result = run("check", "-o", out)
+    assert (result.exit_code, result.stdout) == (0, "")
     assert "every piece of evidence stands where it says" in result.stderr
 
 
