@@ -26,11 +26,12 @@ from onrecord.model import (
     Statement,
 )
 from onrecord.parse import Parse
+from onrecord.resolve.chain import Chain, meant, stand_ins
 from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
 from onrecord.resolve.offices import with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
-from onrecord.resolve.speakers import Chain, meant, speakers, stand_ins
+from onrecord.resolve.speakers import speakers
 from onrecord.stance_model import Answer, StanceModel
 
 AGENTS = {"Person", "Organisation", "Group"}

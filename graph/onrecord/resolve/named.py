@@ -1,0 +1,56 @@
+"""Whom a name in a source means: the name itself, or one in apposition to the source."""
+
+import re
+
+from spacy.tokens import Token
+
+from onrecord.model import Kind, Mention, Span
+from onrecord.resolve import nominals
+from onrecord.resolve.scene import Resolved, Scene
+
+SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
+NAMED, APPOSED = 0.97, 0.95
+BETWEEN = re.compile(r", (?:(?:[A-Z][\w’'-]*|an?|the|[a-z]+) ){0,3}")
+
+
+def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
+    """Whom a name in the source, or in apposition to it, means."""
+    for kind in SPEAKS:
+        heading = [m for m in scene.mentions if heads(scene, m, source, head, kind)]
+        known = [who for m in heading if (who := scene.cast.at(m)) is not None]
+        if known:  # "the board" is less of a name than "the Dairy Board"
+            plain = kind == "Organisation" and scene.parse.text(heading[-1].span).islower()
+            return Resolved(known[-1], nominals.BY_NAME if plain else NAMED)
+        if heading and kind == "Person":
+            return None  # a surname that two people share
+    for mention in scene.mentions:
+        who = scene.cast.at(mention)
+        if who is not None and mention.kind in SPEAKS and _is_apposed(scene, source, mention):
+            return Resolved(who, APPOSED)
+    return None
+
+
+def heads(scene: Scene, mention: Mention, source: Span, head: Token, kind: Kind) -> bool:
+    """Whether a mention is the source itself and no part of it: not Vale in "Vale's office"."""
+    if mention.kind != kind or not source.overlaps(mention.span):
+        return False
+    if mention.span.start <= head.idx < mention.span.end:
+        return True
+    token = scene.head(mention)
+    while token != head and token.dep_ in {"appos", "conj", "compound", "nmod", "flat"}:
+        token = token.head
+    return kind in {"Person", "Office"} and token == head
+
+
+def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
+    """ "the minister, Ann Vale, said"; "Better Buses, the group that has asked for it, said"."""
+    text = scene.parse.document.text
+    if mention.span.start >= source.end:
+        gap = text[source.end : mention.span.start]
+        token = scene.head(mention)
+        return mention.kind == "Person" and bool(BETWEEN.fullmatch(gap)) and token.dep_ == "appos"
+    if text[mention.span.end : source.start] != ", " or text[source.end : source.end + 1] != ",":
+        return False
+    first = scene.parse.tokens(source)[0]
+    is_early = mention.span.start - first.sent.start_char <= len("the ")
+    return is_early and first.lower_ in {"the", "a", "an"}

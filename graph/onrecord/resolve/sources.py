@@ -1,0 +1,125 @@
+"""Source words -> the entity that they mean: names, titles, nouns, pronouns, or nobody."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.model import Kind, Span
+from onrecord.resolve import nominals, pronouns, titles
+from onrecord.resolve.chain import Chain
+from onrecord.resolve.named import SPEAKS, heads, named
+from onrecord.resolve.scene import Resolved, Scene
+
+SEVERAL = {"they", "their", "them"}
+IT = {"it", "its"}
+NOBODY = {"everyone", "many", "people", "some", "others", "one", "nobody", "you"}
+OWN = {"i", "we", "my", "our", "me", "us", "myself", "ourselves"}
+RELATIVE = {"who", "which", "that", "whose"}
+ECHOED, AGAIN, ONLY_VOICE = 0.8, 0.65, 0.6
+NEAR = 1  # paragraphs that "they" and "it" look back over
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who has spoken up to here."""
+
+    offset: int
+    who: str
+    quoted: bool
+
+
+def resolve(scene: Scene, source: Span, heard: Sequence[Heard], chain: Chain) -> Resolved | None:
+    """The entity that these source words mean, or None."""
+    words = re.sub(r"['’]s$", "", scene.parse.text(source).strip()).lower()
+    head = scene.parse.root(source)
+    if pronouns.gender_of(words) is not None:
+        return chain.meant.get(head.i)
+    if words in SEVERAL | IT:
+        return _body_before(scene, source, words, heard)
+    if words in RELATIVE:
+        antecedent = nominals.referred(scene, head)
+        return resolve(scene, antecedent, heard, chain) if antecedent is not None else None
+    if words in NOBODY | OWN:
+        return None
+    one = named(scene, source, head)
+    if one is not None:
+        return one
+    return _by_post(scene, source, head, heard) or _same_again(scene, source, heard)
+
+
+def _by_post(scene: Scene, source: Span, head: Token, heard: Sequence[Heard]) -> Resolved | None:
+    """Whom a title or a common noun in the source means."""
+    title = next((m for m in scene.mentions if heads(scene, m, source, head, "Office")), None)
+    one = titles.holder_of(scene, title) if title is not None else None
+    one = one or nominals.described(scene, source, SPEAKS) or nominals.written_by(scene, source)
+    if one is not None:
+        return one
+    words = scene.parse.text(source).lower().split()
+    if len(words) != 2 or words[0] not in {"the", "this"}:
+        return _only_voice(scene, heard) if title is not None else None
+    noun = words[1]
+    if noun.startswith("spokes"):
+        voices = {e.id for e in scene.cast.entities if e.kind == "Person" and "spokes" in e.id}
+        return Resolved(voices.pop(), ECHOED) if len(voices) == 1 else None
+    if (noun,) in scene.lexicon.heads.get("Office", ()) or noun == "politician":
+        return titles.by_role(scene, noun, source.start) or _only_voice(scene, heard)
+    return None
+
+
+def _same_again(scene: Scene, source: Span, heard: Sequence[Heard]) -> Resolved | None:
+    """ "The care worker" right after Kelly Vale has spoken, whom the text has called nothing."""
+    head = scene.parse.root(source)
+    first = scene.parse.tokens(source)[0]
+    near = [
+        h
+        for h in heard
+        if scene.parse.paragraph_at(source.start) - scene.parse.paragraph_at(h.offset) <= NEAR
+    ]
+    if not near or first.lower_ != "the" or head.tag_ not in {"NN", "NNP"}:
+        return None
+    who = near[-1].who
+    entity = scene.cast.named(who)
+    posts = scene.lexicon.heads.get("Office", ())
+    other = any((c.noun,) in posts for c in scene.called.get(who, ()))
+    noun = head.lower_
+    other = other or ((noun,) in posts and _has_office(scene, noun, source))
+    if entity is None or entity.kind != "Person" or "spokes" in who or other:
+        return None
+    return Resolved(who, AGAIN) if nominals.is_person_noun(scene, head) else None
+
+
+def _has_office(scene: Scene, noun: str, but: Span) -> bool:
+    """Whether the text names an office of that sort elsewhere: somebody else may hold it."""
+    return any(
+        m.kind == "Office" and noun in m.name.lower().split() and not m.span.overlaps(but)
+        for m in scene.mentions
+    )
+
+
+def _only_voice(scene: Scene, heard: Sequence[Heard]) -> Resolved | None:
+    """The one person who has spoken so far: whom "the minister" means without a name beside it."""
+    kinds = {e.id: e.kind for e in scene.cast.entities}
+    voices = {h.who for h in heard if kinds[h.who] == "Person" and "spokes" not in h.who}
+    posts = scene.lexicon.heads.get("Office", ())
+    if any((c.noun,) in posts for who in voices for c in scene.called.get(who, ())):
+        return None  # shown in another office
+    return Resolved(voices.pop(), ONLY_VOICE) if len(voices) == 1 else None
+
+
+def _body_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -> Resolved | None:
+    """The nearest group or body that is a subject in this paragraph or the one before."""
+    here = scene.parse.paragraph_at(at.start)
+    kinds: set[Kind] = {"Group", "Organisation"} if pronoun in SEVERAL else {"Organisation"}
+    for mention in reversed(scene.mentions):
+        if mention.kind not in kinds | {"Hospital"} or mention.span.end > at.start:
+            continue
+        if here - scene.parse.paragraph_at(mention.span.start) > NEAR:
+            return None
+        if scene.parse.quotation_at(mention.span.start) != scene.parse.quotation_at(at.start):
+            continue
+        if scene.head(mention).dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
+            who = scene.cast.at(mention)
+            return Resolved(who, ECHOED) if who is not None else None
+    return None
