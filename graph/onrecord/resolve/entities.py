@@ -71,6 +71,7 @@ def cast(parse: Parse, mentions: Iterable[Mention], lexicon: Lexicon) -> Cast:
             full = _full_names(key, people, lexicon)
             title = _honorifics(parse, mention)
             full = [f for f in full if _may_be(title, f.split()[0], lexicon)]
+            full = sorted({_longer(f, people, lexicon) for f in full})
             if len(full) > 1:
                 full = [f for f in full if title & titles.get(f, set())] or full
             if len(full) > 1:
@@ -180,12 +181,21 @@ def _full_forms(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
 
 
 def _longer(key: str, people: Iterable[str], lexicon: Lexicon) -> str:
-    """The one fuller or other form of a full name: "Andy Vale" and "Andrew Vale" are one."""
-    first, *_, last = key.split()
+    """The one fuller or other form of a full name: "Andy Vale" and "Andrew J. Vale" are one."""
+    first, *middle, last = key.split()
     alike = {
-        p for p in people if p.split()[-1] == last and is_short(first, p.split()[0], lexicon)
+        p
+        for p in people
+        if p.split()[-1] == last
+        and (p.split()[0] == first or is_short(first, p.split()[0], lexicon))
+        and _agree(middle, p.split()[1:-1])
     } | {key}
     return max(sorted(alike), key=len) if len(alike) == 2 else key
+
+
+def _agree(middle: list[str], other: list[str]) -> bool:
+    """Whether middle names may be one person's: one has none, or they begin alike."""
+    return all(a[0] == b[0] for a, b in zip(middle, other, strict=False))
 
 
 def _may_be(titles: set[str], first: str, lexicon: Lexicon) -> bool:

@@ -10,12 +10,20 @@ from onrecord.resolve.scene import Resolved, Scene
 
 SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
 NAMED, APPOSED = 0.97, 0.95
+COMMON = {"NN", "NNS"}
+NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"
+SHARE = re.compile(
+    rf"\b(?:{NUMBER} (?:in|out of)(?: every)? {NUMBER}|percent|per cent|half|thirds?|quarters?)\b|%",
+    re.I,
+)
 BETWEEN = re.compile(r", (?:(?:[A-Z][\w’'-]*|an?|the|[a-z]+) ){0,3}")
 
 
 def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
     """Whom a name in the source, or in apposition to it, means."""
     for kind in SPEAKS:
+        if kind in {"Group", "Organisation"} and _is_part(scene, source, head):
+            continue
         heading = [m for m in scene.mentions if heads(scene, m, source, head, kind)]
         known = [who for m in heading if (who := scene.cast.at(m)) is not None]
         if known:  # "the board" is less of a name than "the Dairy Board"
@@ -30,6 +38,19 @@ def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
     return None
 
 
+def _is_part(scene: Scene, source: Span, head: Token) -> bool:
+    """Whether a source is a share or a single one of those it names: "four in 10 Republican
+    voters", "the Ohio Democrat".
+    """
+    words = scene.parse.text(source)
+    if SHARE.search(words):
+        return True
+    single = (head.lower_,) in scene.lexicon.heads.get("Adherent", ())
+    counted = any(c.dep_ == "nummod" for c in head.children)
+    adherents = (head.lemma_.lower(),) in scene.lexicon.heads.get("Adherent", ())
+    return single or (counted and adherents)
+
+
 def heads(scene: Scene, mention: Mention, source: Span, head: Token, kind: Kind) -> bool:
     """Whether a mention is the source itself and no part of it: not Vale in "Vale's office"."""
     if mention.kind != kind or not source.overlaps(mention.span):
@@ -38,6 +59,8 @@ def heads(scene: Scene, mention: Mention, source: Span, head: Token, kind: Kind)
         return True
     token = scene.head(mention)
     while token != head and token.dep_ in {"appos", "conj", "compound", "nmod", "flat"}:
+        if token.dep_ in {"compound", "nmod"} and token.head.tag_ in COMMON:
+            return False  # "the Vale campaign", "Vale supporters"
         token = token.head
     return kind in {"Person", "Office"} and token == head
 

@@ -23,6 +23,7 @@ WRITINGS = {
     "estimate", "figure", "filing", "letter", "memo", "message", "paper", "poll", "post", "report",
     "review", "speech", "study", "summary", "survey", "tweet",
 }  # fmt: skip
+UNDERTAKINGS = {"campaign", "bid", "resistance", "opposition"}  # people who speak for themselves
 AUTHOR = re.compile(r"\b(?:by|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
 
 
@@ -35,6 +36,8 @@ def described(scene: Scene, source: Span, kinds: Collection[Kind]) -> Resolved |
         return None
     noun = head.lemma_.lower()
     told = words - DEFINITE - {noun, head.lower_}
+    if is_person_noun(scene, head):
+        kinds = {"Person"} & set(kinds)
     entities = [e for e in scene.cast.entities if e.kind in kinds]
     before = [e for e in entities if e.mentions and e.mentions[0].start < source.start]
     for introduced in (before, entities):
@@ -78,6 +81,8 @@ def is_person_noun(scene: Scene, noun: Token) -> bool:
     """Whether a noun names a person by post, role or calling: "mayor", "boss", "care worker"."""
     heads = scene.lexicon.heads
     lemma = noun.lemma_.lower()
+    if (lemma,) in heads.get("Organisation", ()) or lemma in COMPANY:
+        return False
     one = any((lemma,) in heads.get(kind, ()) for kind in ("Office", "Role"))
     return one or (lemma + "s",) in heads.get("Group", ())
 
@@ -85,7 +90,8 @@ def is_person_noun(scene: Scene, noun: Token) -> bool:
 def is_writing(scene: Scene, noun: Token) -> bool:
     """Whether a noun names what somebody has said or written: "claim", "letter"."""
     lemma = noun.lemma_.lower()
-    return lemma in WRITINGS or ("noun", (lemma,)) in scene.lexicon.cues
+    told = ("noun", (lemma,)) in scene.lexicon.cues and lemma not in UNDERTAKINGS
+    return told or lemma in WRITINGS
 
 
 def written_by(scene: Scene, source: Span) -> Resolved | None:

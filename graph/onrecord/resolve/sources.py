@@ -23,10 +23,10 @@ NEAR = 1  # paragraphs that "they" and "it" look back over
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Somebody who has spoken up to here."""
+    """Somebody who has spoken up to here; `who` is None where it is not known who."""
 
     offset: int
-    who: str
+    who: str | None
     quoted: bool
 
 
@@ -80,14 +80,27 @@ def _same_again(scene: Scene, source: Span, heard: Sequence[Heard]) -> Resolved 
     if not near or first.lower_ != "the" or head.tag_ not in {"NN", "NNP"}:
         return None
     who = near[-1].who
+    if who is None or _is_named_since(scene, near[-1], source):
+        return None
     entity = scene.cast.named(who)
     posts = scene.lexicon.heads.get("Office", ())
-    other = any((c.noun,) in posts for c in scene.called.get(who, ()))
     noun = head.lower_
+    other = any(c.noun != noun for c in scene.called.get(who, ()))
     other = other or ((noun,) in posts and _has_office(scene, noun, source))
     if entity is None or entity.kind != "Person" or "spokes" in who or other:
         return None
     return Resolved(who, AGAIN) if nominals.is_person_noun(scene, head) else None
+
+
+def _is_named_since(scene: Scene, last: Heard, source: Span) -> bool:
+    """Whether the narration has named somebody else after one spoke, and up to these words."""
+    return any(
+        m.kind == "Person"
+        and last.offset < m.span.start < source.end
+        and scene.cast.at(m) != last.who
+        and scene.parse.quotation_at(m.span.start) is None
+        for m in scene.mentions
+    )
 
 
 def _has_office(scene: Scene, noun: str, but: Span) -> bool:
@@ -101,7 +114,8 @@ def _has_office(scene: Scene, noun: str, but: Span) -> bool:
 def _only_voice(scene: Scene, heard: Sequence[Heard]) -> Resolved | None:
     """The one person who has spoken so far: whom "the minister" means without a name beside it."""
     kinds = {e.id: e.kind for e in scene.cast.entities}
-    voices = {h.who for h in heard if kinds[h.who] == "Person" and "spokes" not in h.who}
+    known = [h.who for h in heard if h.who is not None]
+    voices = {who for who in known if kinds[who] == "Person" and "spokes" not in who}
     posts = scene.lexicon.heads.get("Office", ())
     if any((c.noun,) in posts for who in voices for c in scene.called.get(who, ())):
         return None  # shown in another office

@@ -34,12 +34,13 @@ def speakers(
         elif said.form == "direct" and not said.cue:
             found[i] = _goes_on(scene, said, heard)
         one = found[i]
-        if one is None or (said.source and _is_agent(scene, said.source[0])):
+        if said.source and _is_agent(scene, said.source[0]):
             continue  # "Questioned by Ms Orme, he": she is not whom "he" goes on from
         if not said.source or scene.parse.quotation_at(place(said)) is None:
             quoted = said.form != "indirect" or not said.source
-            heard.append(Heard(place(said), one.who, quoted))
-            chain.spoke(said, one.who)
+            heard.append(Heard(place(said), one.who if one is not None else None, quoted))
+            if one is not None:
+                chain.spoke(said, one.who)
     for i, said in enumerate(attributions):
         if said.source and scene.parse.text(said.source[0]).lower() in OWN:
             found[i] = _own_words(scene, i, attributions, found)
@@ -54,13 +55,18 @@ def _is_agent(scene: Scene, source: Span) -> bool:
 
 
 def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> Resolved | None:
-    """A quotation without a cue is the last quoted speaker's, else the last speaker's."""
+    """A quotation without a cue is the last quoted speaker's, else the last speaker's.
+
+    One person's or body's, that is: a group does not talk on. Nobody's if it is not known who spoke.
+    """
     paragraph = scene.paragraph(attribution.content[0].start)
     near = [h for h in heard if paragraph - scene.paragraph(h.offset) <= pronouns.REACH]
     quoted = [h for h in near if h.quoted]
-    if not near:
+    who = (quoted or near)[-1].who if near else None
+    entity = scene.cast.named(who)
+    if entity is None or entity.kind == "Group":
         return None
-    return Resolved((quoted or near)[-1].who, TURN if quoted else TURN - 0.2)
+    return Resolved(entity.id, TURN if quoted else TURN - 0.2)
 
 
 def _own_words(

@@ -54,9 +54,28 @@ def attributions(
         for a in found
         if not is_withheld(parse, a, lexicon)
     ]
+    formed = [a for a in formed if not _is_repeated(parse, a, formed)]
     turns = list(transcript.find(parse))
     clear = [a for a in formed if not any(_is_same(a, t) or _crosses(a, t) for t in turns)]
     yield from sorted([*clear, *turns], key=lambda a: (a.content, a.source))
+
+
+def _is_repeated(parse: Parse, one: Attribution, others: Iterable[Attribution]) -> bool:
+    """Whether a quotation without source and cue only shows again what another attribution has:
+    lines that an article sets apart, or marks that a typist has closed with an opening one.
+    """
+    if one.source or one.cue:
+        return False
+    words = " ".join(parse.text(span) for span in one.content)
+    return any(
+        other.source
+        and other.form == "direct"
+        and (
+            words.rstrip(" .,!?") in " ".join(parse.text(span) for span in other.content)
+            or all(any(a.covers(b) for a in one.content) for b in other.content)
+        )
+        for other in others
+    )
 
 
 def _by_rules(
@@ -97,7 +116,10 @@ def _seconded(
         if same is not None:
             if same >= quotations and _meet(cut.cue, found[same].cue):
                 found[same] = replace(cut, confidence=found[same].confidence)
-        elif alike and not _is_position(parse, cut, lexicon):
+        elif alike and (
+            not _is_position(parse, cut, lexicon)
+            or any(_meet(cut.cue, found[i].cue) and not _joins(parse, cut, found[i]) for i in alike)
+        ):
             continue  # two sources for the same words: the model's stands
         elif not any(_crosses(cut, one) for i, one in enumerate(found) if i not in dropped):
             found.append(replace(cut, confidence=round(cut.confidence * UNSECONDED, 2)))
@@ -139,6 +161,16 @@ def _is_cut_short(one: Attribution, other: Attribution) -> bool:
         (_meet(one.source, other.source) or one.confidence >= GRAMMATICAL)
         and _meet(one.cue, other.cue)
         and all(any(a.covers(b) for a in one.content) for b in other.content)
+    )
+
+
+def _joins(parse: Parse, one: Attribution, other: Attribution) -> bool:
+    """Whether two sources are joined by "and", or one of them is not told."""
+    if not one.source or not other.source:
+        return True
+    heads = [parse.root(a.source[0]) for a in (one, other)]
+    return any(
+        b in grammar.coordinated(a) for a, b in (heads, heads[::-1])
     )
 
 

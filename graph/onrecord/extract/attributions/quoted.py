@@ -88,26 +88,28 @@ def _content(parse: Parse, quotation: Quotation) -> Span:
 
 
 def _is_speech(parse: Parse, quotation: Quotation, lexicon: Lexicon) -> bool:
+    """Whether marks hold speech: it stands by itself, or a reporting verb leads to it.
+
+    In the midst of a sentence that reports nothing they hold a name or a motto: "the play, “Ash.”"
+    """
     words = parse.text(quotation.inner)
     if not CAPITAL.match(words):
         return False
-    if not quotation.closed:
-        return True
     line = parse.paragraphs[parse.paragraph_at(quotation.outer.start)]
-    before = (
-        Span(line.start, quotation.outer.start).of(parse.document.text).rstrip()
-        if (quotation.outer.start > line.start)
-        else ""
-    )
+    before = parse.document.text[line.start : max(line.start, quotation.outer.start)].rstrip()
+    free = not before or before.endswith(":") or bool(SENTENCE_END.search(before))
+    if not quotation.closed:
+        return free or _before(parse, quotation, lexicon) is not None
     if len(re.findall(r"\w+", words)) < 2 and not before.endswith((":", ",")):
         return (
             words.endswith(",") and _after(parse, quotation, lexicon) is not None
         )  # "No," she said
     ended = words.rstrip()[-1:] in ",.?!…—–-"
     after = parse.document.text[quotation.outer.end : quotation.outer.end + 1]
-    introduced = before.endswith((":", ",")) or bool(SENTENCE_END.search(before))
-    if not before or introduced:
+    if free:
         return ended or after in ",." or before.endswith(":")
+    if before.endswith(","):
+        return (ended or after in ",.") and _cue(parse, quotation, lexicon) is not None
     return ended and _before(parse, quotation, lexicon) is not None
 
 

@@ -12,7 +12,7 @@ from onrecord.extract.mentions.groups import groups
 from onrecord.extract.mentions.institutions import events, hospitals
 from onrecord.extract.mentions.offices import of_their_bodies, offices, styles
 from onrecord.extract.mentions.people import honoured, people, spokespeople, surnames, titled
-from onrecord.extract.mentions.sources import officials, speaking, speaking_groups
+from onrecord.extract.mentions.sources import STAFFS, officials, speaking, speaking_groups, staffs
 from onrecord.extract.mentions.unnamed import institutions
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Kind, Mention, Span
@@ -84,6 +84,7 @@ def _each(parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution]) -
         yield from fresh(finder(parse, lexicon))
     yield from fresh(speaking(parse, sources, lexicon))
     yield from fresh(surnames(parse, names))
+    yield from fresh(staffs(parse, sources, names))
     for finder in OTHERS:
         yield from fresh(finder(parse, lexicon))
     yield from fresh(speaking_groups(parse, sources, lexicon))
@@ -106,4 +107,6 @@ def _clash(mention: Mention, span: Span, kind: Kind) -> bool:
     nested = (begins and (kind, mention.kind) in HOLDS) or (
         (kind, mention.kind) == ("Office", "Place") and span.covers(mention.span)
     )
-    return not nested
+    led = mention.span.start == span.start and span.end < mention.span.end
+    staff = led and kind == "Person" and mention.name.split()[-1] in STAFFS
+    return not (nested or staff)

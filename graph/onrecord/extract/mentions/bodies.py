@@ -82,6 +82,8 @@ def _named(parse: Parse, lexicon: Lexicon, heads: frozenset[str]) -> Iterator[Me
         words, tokens = parse.text(span), parse.tokens(span)
         if words.lower().split()[-1] in heads:
             kind = "Organisation"
+        if " " in words and words.lower().split()[-1] in head_nouns(lexicon, "Adherent"):
+            continue  # "the Ohio Democrat" is somebody
         if kind == "Organisation" and (is_acronym_adjective(tokens) or _is_first_word(parse, span)):
             continue
         yield Mention(span, words, kind)

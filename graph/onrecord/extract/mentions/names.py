@@ -13,6 +13,10 @@ from onrecord.model import Span
 from onrecord.parse import Parse, span_of
 
 
+# "(D-Ore.)", ", R-Tex.,": party and state of whoever stands before it
+SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")
+
+
 def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
     """The model's names; one that runs on into the next paragraph is two."""
     for entity in parse.doc.ents:
@@ -50,6 +54,8 @@ def may_name(parse: Parse, span: Span, lexicon: Lexicon) -> bool:
     """
     words = parse.text(span)
     lowered = words.lower()
+    if SEAT.match(parse.document.text, span.start) and parse.document.text[span.start - 1] in "( ":
+        return False
     plain = (head_nouns(lexicon, kind) for kind in ("Group", "Hospital", "Common"))
     many = len(words) > 2 and words[-1] == "s" and words[:-1].isupper()  # CCGs, NGOs
     if words.isupper() and words in _scheme_acronyms(lexicon):

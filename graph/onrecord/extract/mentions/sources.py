@@ -27,6 +27,8 @@ OFFICIAL = re.compile(
     r"(?:in|at|from|of|for|with) (?:the )?([\w&’'-]++(?: [\w&’'-]++)* ?)$"
 )
 COMPANY = {"company", "firm", "business", "group", "news", "times", "post", "office", "service"}
+# Whom somebody has about him or her, and who speak for themselves: "the Vale campaign"
+STAFFS = {"campaign", "administration", "camp", "team"}
 QUANTIFIERS = {
     "many", "most", "some", "several", "few", "other", "more", "all", "two", "three", "such",
 }  # fmt: skip
@@ -41,6 +43,8 @@ def speaking(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterato
         if not name.split() or name.split()[0].lower() in QUANTIFIERS:
             continue
         last = name.split()[-1].lower()
+        if last in head_nouns(lexicon, "Adherent"):
+            continue  # "the Ohio Democrat" is somebody
         parts = parse.tokens(source)
         labelled = {t.ent_type_ for t in parts} & {"ORG", "GPE", "LOC", "FAC", "NORP"}
         groups, posts = head_nouns(lexicon, "Group"), head_nouns(lexicon, "Office")
@@ -70,6 +74,26 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
                 first = min(first, child, key=lambda t: t.i)
         span = Span(first.idx, head.idx + len(head))
         yield Mention(span, parse.text(span).lower(), "Group")
+
+
+def staffs(
+    parse: Parse, sources: Iterable[Span], names: Iterable[str]
+) -> Iterator[Mention]:
+    """ "Ms Vale's campaign", "the Vale administration", by the full one of the people's names."""
+    known = sorted(names)
+    for source in sources:
+        head = parse.root(source)
+        if head.lower_ not in STAFFS or head.tag_ != "NN":
+            continue
+        owners = (c for c in head.lefts if c.dep_ in {"poss", "compound"} and c.pos_ == "PROPN")
+        owner = next(owners, None)
+        full = [n for n in known if owner is not None and n.split()[-1] == owner.text]
+        if owner is not None and full:
+            first = owner
+            while parse.doc[first.i - 1].text in full[0].split() and first.i > owner.sent.start:
+                first = parse.doc[first.i - 1]
+            span = Span(first.idx, head.idx + len(head))
+            yield Mention(span, f"{max(full, key=len)} {head.lower_}", "Organisation")
 
 
 def officials(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> Iterator[Mention]:
