@@ -85,7 +85,7 @@ def _same_again(scene: Scene, source: Span, heard: Sequence[Heard]) -> Resolved 
     entity = scene.cast.named(who)
     posts = scene.lexicon.heads.get("Office", ())
     noun = head.lower_
-    other = any(c.noun != noun for c in scene.called.get(who, ()))
+    other = any((c.noun,) in posts for c in scene.called.get(who, ()))
     other = other or ((noun,) in posts and _has_office(scene, noun, source))
     if entity is None or entity.kind != "Person" or "spokes" in who or other:
         return None
