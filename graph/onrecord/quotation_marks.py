@@ -15,8 +15,12 @@ DOUBLE_OPEN, DOUBLE_CLOSE = "“«„", "”»"
 STRAIGHT = '"'
 SINGLE_OPEN, SINGLE = "‘", "'’"
 MARK = re.compile(f"[{DOUBLE_OPEN}{STRAIGHT}{SINGLE_OPEN}{SINGLE}]")
+# Two single marks for a double one, as agencies and archives write it: "''No,'' she said"
+TWO_MARKS = re.compile(r"''")
+OPENS_WITH_TWO = re.compile(r"(?:^|[\s(\[—–-])''(?=[^\s'.,])", re.M)
+SECOND = "\N{WORD JOINER}"  # stands for the second of them, so that no offset moves
 BEFORE_OPENING = re.compile(r"[\s(\[—–\-:“\"/]")
-AFTER_CLOSING = re.compile(r"[\s.,;:!?)\]—–\-”\"]")
+AFTER_CLOSING = re.compile(rf"[\s.,;:!?)\]—–\-”\"{SECOND}]")
 LINE = re.compile(r"[^\s](?:.*[^\s])?")
 WRAPPED = 50  # a line of at least so many characters without a full stop goes on in the next
 # a plural or "n'" before a mark is more often an apostrophe ("GPs' lists") than an end of speech
@@ -65,6 +69,9 @@ def quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
     A mark that opens and is not closed runs to the end of the paragraph if it is a double
     mark or starts a sentence; a single mark elsewhere is then an apostrophe.
     """
+    if TWO_MARKS.search(text, paragraph.start, paragraph.end) and OPENS_WITH_TWO.search(text):
+        yield from _with_two_marks(text, paragraph)
+        return
     at = paragraph.start
     while (mark := MARK.search(text, at, paragraph.end)) is not None:
         at = mark.start()
@@ -83,6 +90,17 @@ def quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
         if end > at + 1:
             yield Quotation(Span(at + 1, end), Span(at, end + 1), closed=True)
         at = end + 1
+
+
+def _with_two_marks(text: str, paragraph: Span) -> Iterator[Quotation]:
+    """The quotations of a paragraph whose double marks are two single ones."""
+    even = TWO_MARKS.sub(STRAIGHT + SECOND, text)
+    for found in quotations(even, paragraph):
+        start, end, last = found.inner.start, found.inner.end, found.outer.end
+        start += even[start : start + 1] == SECOND
+        last += found.closed and even[last : last + 1] == SECOND
+        if start < end:
+            yield Quotation(Span(start, end), Span(found.outer.start, last), found.closed)
 
 
 def _closers(text: str, at: int, paragraph: Span) -> str:

@@ -11,6 +11,8 @@ from onrecord.parse import span_of
 from onrecord.resolve import pronouns, titles
 from onrecord.resolve.scene import Resolved, Scene
 
+UNKNOWN = "?"  # before the name of somebody who may be either of two: no Entity.id begins so
+
 
 def stand_ins(
     scene: Scene, attributions: Sequence[Attribution], found: Sequence[Resolved | None]
@@ -49,8 +51,9 @@ class Chain:
         self.waiting = deque(t for t in scene.pronouns if t.lower_ in pronouns.GENDERED)
 
     def _stands_for(self, mention: Mention) -> str | None:
+        """Whom a name or title means; somebody unknown where a name is that of two people."""
         if mention.kind == "Person":
-            return self.scene.cast.at(mention)
+            return self.scene.cast.at(mention) or f"{UNKNOWN}{mention.name}"
         subject = pronouns.role(self.scene.head(mention)) == "subject"
         one = titles.holder_of(self.scene, mention) if subject else None
         return one.who if one is not None else None
@@ -61,7 +64,8 @@ class Chain:
             token = self.waiting.popleft()
             one = pronouns.antecedent(self.scene, token, self.traces)
             if one is not None:
-                self.meant[token.i] = one
+                if not one.who.startswith(UNKNOWN):
+                    self.meant[token.i] = one
                 self.traces.append(pronouns.trace(self.scene, token, one.who, pronoun=True))
 
     def pronouns(self) -> Mapping[Mention, str]:

@@ -167,6 +167,8 @@ def _features(scene: Scene, here: Trace, found: Sequence[Trace]) -> Iterator[tup
     roles = {(gap, t.role) for gap, t in zip(gaps, found, strict=True)}
     yield "subject here", float((0, "subject") in roles)
     yield "subject before", float((1, "subject") in roles)
+    yield "above", float(any(_is_above(here, t) for t in found))
+    yield "main before", float(any(gap == 1 and _is_main(t.token) for gap, t in zip(gaps, found, strict=True)))
     yield "last was subject", float(last.role == "subject")
     yield "last was object", float(last.role == "object")
     yield "last was possessive", float(last.role == "possessive")
@@ -174,6 +176,22 @@ def _features(scene: Scene, here: Trace, found: Sequence[Trace]) -> Iterator[tup
     yield "last was pronoun", float(last.pronoun)
     yield "often", math.log(len(found))
     yield "gender told", float(last.who in scene.genders)
+
+
+def _is_above(here: Trace, trace: Trace) -> bool:
+    """Whether somebody is the subject of a clause that the pronoun stands in."""
+    subject = _lead(trace.token)
+    return (
+        trace.sentence == here.sentence
+        and subject.dep_ in SUBJECTS
+        and subject.head.is_ancestor(here.token)
+    )
+
+
+def _is_main(token: Token) -> bool:
+    """Whether a noun or pronoun is the subject of its sentence's main clause."""
+    subject = _lead(token)
+    return subject.dep_ in SUBJECTS and subject.head.dep_ == "ROOT"
 
 
 def _joined(found: Sequence[Trace], last: Trace) -> bool:

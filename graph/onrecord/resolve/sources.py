@@ -123,7 +123,10 @@ def _only_voice(scene: Scene, heard: Sequence[Heard]) -> Resolved | None:
 
 
 def _body_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -> Resolved | None:
-    """The nearest group or body that is a subject in this paragraph or the one before."""
+    """The nearest group or body that is a subject in this paragraph or the one before.
+
+    None if a subject of that number that is no such thing stands between.
+    """
     here = scene.parse.paragraph_at(at.start)
     kinds: set[Kind] = {"Group", "Organisation"} if pronoun in SEVERAL else {"Organisation"}
     for mention in reversed(scene.mentions):
@@ -135,5 +138,18 @@ def _body_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -
             continue
         if scene.head(mention).dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
             who = scene.cast.at(mention)
-            return Resolved(who, ECHOED) if who is not None else None
+            between = _is_other_between(scene, mention.span, at, pronoun in SEVERAL)
+            return Resolved(who, ECHOED) if who is not None and not between else None
     return None
+
+
+def _is_other_between(scene: Scene, before: Span, at: Span, plural: bool) -> bool:
+    """Whether a common noun of the number is a subject between two places of the narration."""
+    parse = scene.parse
+    tag = "NNS" if plural else "NN"
+    return any(
+        token.tag_ == tag
+        and token.dep_ in pronouns.SUBJECTS
+        and parse.quotation_at(token.idx) == parse.quotation_at(at.start)
+        for token in parse.doc[parse.token_from(before.end) : parse.token_from(at.start)]
+    )

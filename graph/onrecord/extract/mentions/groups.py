@@ -1,6 +1,7 @@
 """Groups: people who speak or are praised, blamed or asked as one, without being a body."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -9,18 +10,32 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
-COUNTED = {"many", "most", "some", "several", "few", "other", "more", "all", "such", "own"}
+COUNTED = {
+    "many", "most", "some", "several", "few", "fewer", "other", "more", "all", "such", "own", "enough",
+    "certain", "various", "numerous", "different", "fellow", "countless", "individual",
+}  # fmt: skip
+POINTING = {"the", "these", "those"}
+NEAR = 1  # paragraphs back in which "the voters" look for the voters that were told of
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A group that the text has said more of than the noun."""
+
+    name: str
+    paragraph: int
 
 
 def groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """Collective actors: a listed plural, named with the words that narrow it.
 
-    A bare one after one that is narrowed means the same people, if there is but one such.
+    A bare one points back to one that is narrowed only if it says so ("the farmers") right after,
+    and there is but one such; "farmers" alone are all farmers.
     """
     heads = head_nouns(lexicon, "Group")
     if not heads:
         return
-    narrowed: dict[str, set[str]] = {}
+    told: dict[str, list[_Told]] = {}
     for match in any_of(heads, True).finditer(parse.document.text):
         span = Span(match.start(), match.end())
         tokens = parse.tokens(span)
@@ -28,14 +43,33 @@ def groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if last.pos_ not in {"NOUN", "PROPN", "PRON", "ADJ"} or last.dep_ in {"compound", "amod"}:
             continue
         word = match[0].lower() if match[0][1:].islower() else match[0]
-        before = _narrowing(parse, tokens[0])
-        if before:
-            name = f"{before} {word}"
-            narrowed.setdefault(word, set()).add(name)
-        else:
-            full = narrowed.get(word, set())
-            name = next(iter(full)) if len(full) == 1 else word
+        here = parse.paragraph_at(span.start)
+        name = " ".join(w for w in (_owner(last), _narrowing(parse, tokens[0]), word) if w)
+        name += _of_whom(parse, last)
+        if name != word:
+            told.setdefault(word, []).append(_Told(name, here))
+        elif any(c.lower_ in POINTING for c in last.children):
+            near = {t.name for t in told.get(word, ()) if here - t.paragraph <= NEAR}
+            name = near.pop() if len(near) == 1 else word
         yield Mention(span, name, "Group")
+
+
+def _owner(noun: Token) -> str:
+    """Whose they are: "Ms Vale's" of her aides, "his" of his supporters."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return ""
+    words = owner.doc[owner.left_edge.i : owner.right_edge.i + 1].text
+    return words.lower() if owner.pos_ == "PRON" else words
+
+
+def _of_whom(parse: Parse, noun: Token) -> str:
+    """What follows to say whose they are: "supporters of Ms Vale"."""
+    link = next((c for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1), None)
+    whom = next((c for c in link.children if c.dep_ == "pobj"), None) if link else None
+    if link is None or whom is None or whom.pos_ != "PROPN":
+        return ""
+    return f" of {parse.doc[whom.left_edge.i : whom.i + 1].text}"
 
 
 def _narrowing(parse: Parse, first: Token) -> str:
