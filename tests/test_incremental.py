@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Quad
 
-from onrecord import build, unchanged
+from onrecord import build, checks, patching, quads, unchanged
 from onrecord.errors import StoreError
 from onrecord.options import Options
 from onrecord.progress import Moment
@@ -94,6 +95,64 @@ def test_one_more_article_is_one_article_read_and_the_bytes_are_those_of_a_fresh
     topics.write_text(TOPICS, "utf-8")
     assert again(place, topics=(topics,))[0] == 3
     assert again(place) == (3, before)  # what the other vocabulary gave was not kept for ever
+
+
+PEOPLE = """@prefix schema: <https://schema.org/> .
+<https://x.example/quill> a schema:Person ; schema:name "Dora Quill" ."""
+DECIDED = "left,left_document,right,right_document,decision\nAnn Lee,,Cara Moss,,same\n"
+
+
+def indexed(folder: Path) -> tuple[set[Quad], set[str]]:
+    index = quads.stored(folder / "store" / "oxigraph")
+    return set(index), {graph.value for graph in index.named_graphs()}
+
+
+def test_the_index_is_that_of_a_fresh_build_after_every_change(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the first is put into the index before, until another vocabulary loads all anew."""
+    loads: list[Path] = []
+    was = patching._loaded
+    monkeypatch.setattr(patching, "_loaded", lambda *given: loads.append(given[1]) or was(*given))
+    monkeypatch.setattr(patching, "SHARE", 9.0)
+    monkeypatch.setattr(patching, "DRIFT", 9.0)
+    news, people = place / "news", place / "people.ttl"
+    people.write_text(PEOPLE, "utf-8")
+    changes: list[tuple[Callable[[], object], dict[str, object]]] = [
+        (lambda: (news / "quill.txt").write_text(MORE, "utf-8"), {}),
+        (lambda: (news / "lee.txt").write_text("Ann Lee said no. Cara Moss agreed.\n"), {}),
+        (lambda: (news / "roe.txt").unlink(), {}),
+        (lambda: (place / "same.csv").write_text(DECIDED), {"same_as": place / "same.csv"}),
+        (lambda: None, {"people": (people,)}),
+    ]
+    for change, options in changes:
+        change()
+        before = len(loads)
+        again(place, **options)
+        assert len(loads) - before == ("people" in options)
+        chosen = Options(**(BY_RULES | options))
+        build.build([str(news)], place / "fresh", chosen)
+        assert indexed(place / "out") == indexed(place / "fresh")
+        shutil.rmtree(place / "fresh")
+
+
+def test_a_damaged_table_of_the_index_before_costs_a_loading_and_nothing_else(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patching, "SHARE", 9.0)
+    asked, was = list[int](), checks.Checks.whole
+
+    def broken(*given: Any) -> Any:
+        asked.append(len(given))
+        if len(asked) == 1:
+            raise RuntimeError("Corruption: block checksum mismatch")
+        return was(*given)
+
+    monkeypatch.setattr(checks.Checks, "whole", broken)
+    (place / "news" / "quill.txt").write_text(MORE, "utf-8")
+    _, after = again(place)
+    assert len(asked) == 2
+    assert again(place, fresh=True) == (4, after)
 
 
 def test_nothing_is_done_where_nothing_has_changed_and_all_where_something_has(

@@ -6,13 +6,14 @@ document (`parts`), the rest so many things at a time. In memory are names, date
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from onrecord import inferred, mapping
+from onrecord import inferred, mapping, store
 from onrecord.checks import Checks, Found
 from onrecord.compact import small_graph, uncollected
 from onrecord.facts import Facts
@@ -24,6 +25,7 @@ from onrecord.maker import load
 from onrecord.model import Thing
 from onrecord.partitions import Readings, Texts
 from onrecord.parts import Parts, turtle
+from onrecord.patching import Before
 from onrecord.positions import Inferred
 from onrecord.progress import Progress
 from onrecord.read import Skipped
@@ -49,6 +51,7 @@ class Circumstances:
     vocabulary: str  # its hash
     models: tuple[str, ...]
     hashed: str  # all of this and the program, as one hash
+    before: Path | None = None  # the folder of an earlier build, whose index can be made use of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def assemble(
         writer.put(document, turtle(memory, str(document)), shared.prefixes[document])
     for batch in shared.batches():
         found |= _put(writer, batch, checks)
-    layout = writer.close()
+    written = writer.close()
+    index = store.index(written, Before(given.hashed, given.before))
     told_of = Report(
         articles=tuple(sorted(shared.articles, key=lambda article: article.id)),
         kinds=Counter(thing.kind for thing in every),
@@ -122,8 +126,14 @@ def assemble(
 
     progress.stage("Checking the graph")
     del shared, things, every, every_told, parts  # room for the index's own memory
-    violations = found.violations | checks.whole(writer.index, found.strays, Texts(readings))
-    return Assembled(replace(told_of, violations=tuple(sorted(violations))), layout, documents)
+    texts, whole = Texts(readings), None
+    with suppress(RuntimeError):  # Oxigraph's, of a damaged table: one of the build before
+        whole = checks.whole(index, found.strays, texts)
+    if whole is None:
+        del index  # which is locked as long as anything holds it
+        whole = checks.whole(store.index(written, Before(given.hashed)), found.strays, texts)
+    violations = tuple(sorted(found.violations | whole))
+    return Assembled(replace(told_of, violations=violations), written.parts, documents)
 
 
 def _by_document(merged: Mapping[tuple[str, str], Thing]) -> dict[str, dict[str, Thing]]:

@@ -112,6 +112,7 @@ def _built(
             options.likeness,
             models if linker else (),
         ),
+        None if options.fresh else folder,
     )
     with (
         staging.staged(folder) as new,

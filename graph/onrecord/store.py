@@ -4,7 +4,6 @@ Beside the file, `store/` has the same graph in Oxigraph: an index that makes qu
 the file's hash to be up to date and made anew by each build. Without it the file alone is enough.
 """
 
-import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -16,14 +15,17 @@ from typing import IO
 from pyoxigraph import Quad, Store
 from rdflib import Dataset, Graph, URIRef
 
-from onrecord import intake, quads, staging
+from onrecord import intake, patching, quads, staging
 from onrecord.errors import StoreError
+from onrecord.fingerprints import of_file
 from onrecord.jsonld import jsonld
-from onrecord.turtle import Prefixes, body, in_graph, ntriples, parts, trig, turtle
+from onrecord.patching import Before, Written
+from onrecord.pieces import Pieces
+from onrecord.turtle import Prefixes, body, ntriples, parts, trig, turtle
 
 FILE = staging.GRAPH
 STORE = "store"
-_DATA, OF = "oxigraph", "graph.sha256"  # inside STORE: the index, and the hash of its graph.ttl
+_DATA, OF = patching.DATA, patching.OF  # inside STORE
 _LARGE = 20_000_000  # bytes of graph.ttl, some 200,000 triples: 7 s to lay out for reading
 _PREFIX = re.compile(r"@prefix ([^:\s]*): <([^>]*)> \.\n")
 
@@ -39,23 +41,23 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
 Layout = list[tuple[URIRef | None, int, int]]
 
 
+def index(written: Written, before: Before) -> Store:
+    """Makes the index of a file beside it, from that of another build as far as that will do.
+
+    Raises OSError where it cannot be written.
+    """
+    return patching.index(written, written.path.parent / STORE, before)
+
+
 class Writer:
-    """`graph.ttl` and its index, written part by part in the order of the file."""
+    """`graph.ttl`, written part by part in the order of the file."""
 
     def __init__(self, folder: Path, namespaces: Iterable[tuple[str, URIRef]]) -> None:
         """Into a folder that has neither. Raises OSError."""
         self._namespaces = [(prefix, URIRef(iri)) for prefix, iri in namespaces]
         self._folder, self._used = folder, set[str]()
-        self._layout: Layout = []
+        self._layout, self._pieces = Layout(), Pieces()
         self._body = TemporaryFile()  # noqa: SIM115 (closed in `close`)
-        (folder / STORE).mkdir()
-        prefixes = {prefix: str(iri) for prefix, iri in self._namespaces}
-        self._index = quads.Index(folder / STORE / _DATA, prefixes)
-
-    @property
-    def index(self) -> Store:
-        """The index; of all that was put, once the writer is closed."""
-        return self._index.store
 
     def prefixes(self) -> Prefixes:
         """Short names for one part, which tell in the end which of them it uses."""
@@ -67,14 +69,13 @@ class Writer:
         `text` is Turtle without declarations, `used` the prefixes in it.
         """
         self._used.update(used)
-        start = self._body.tell() + 1
-        self._body.write(b"\n" + text.encode("utf-8"))
-        self._layout.append((document, start, self._body.tell()))
-        prefixes = self.prefixes()
-        self._index.add(in_graph(document, text, prefixes))
+        start, data = self._body.tell() + 1, text.encode("utf-8")
+        self._body.write(b"\n" + data)
+        self._layout.append((document, start, start + len(data)))
+        self._pieces.add(document, data, start)
 
-    def close(self) -> Layout:
-        """Finishes both, and tells where in the file each part stands."""
+    def close(self) -> Written:
+        """Finishes the file; tells where in it each part stands."""
         path = self._folder / FILE
         declared = {prefix: iri for prefix, iri in self._namespaces if prefix in self._used}
         lines = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(declared.items()))
@@ -83,9 +84,8 @@ class Writer:
         with self._body, path.open("wb") as file:
             file.write(head)
             shutil.copyfileobj(self._body, file, 1 << 20)
-        self._index.close()
-        (self._folder / STORE / OF).write_text(_hash(path) + "\n", encoding="ascii")
-        return [(document, len(head) + at, len(head) + to) for document, at, to in self._layout]
+        layout = [(document, len(head) + at, len(head) + to) for document, at, to in self._layout]
+        return Written(path, head, layout, self._pieces)
 
 
 def pieces(folder: Path, layout: Layout) -> Iterator[tuple[str | None, str]]:
@@ -137,7 +137,7 @@ def save(graph: Graph, folder: Path) -> Path:
         for document, own in parts(graph):
             prefixes = writer.prefixes()
             writer.put(document, body(graph, own, prefixes), prefixes.used())
-        writer.close()
+        index(writer.close(), Before())
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror}). Choose another folder with -o."
@@ -145,15 +145,10 @@ def save(graph: Graph, folder: Path) -> Path:
     return path
 
 
-def _hash(path: Path) -> str:
-    with intake.opened(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def is_indexed(folder: Path) -> bool:
     """Whether a build's index is that of its graph.ttl. Raises OSError where there is none."""
     index = folder / STORE / OF
-    return index.is_file() and index.read_text("ascii").strip() == _hash(folder / FILE)
+    return index.is_file() and index.read_text("ascii").strip() == of_file(folder / FILE)
 
 
 def add_index(folder: Path, beside: Path) -> None:
@@ -164,7 +159,7 @@ def add_index(folder: Path, beside: Path) -> None:
     """
     made, old = beside / "new", beside / "old"
     made.mkdir(parents=True)
-    of = _hash(folder / FILE)
+    of = of_file(folder / FILE)
     quads.load(folder / FILE, made / _DATA)
     (made / OF).write_text(of + "\n", encoding="ascii")
     if (folder / STORE).exists():
