@@ -20,10 +20,10 @@ from typing import Any
 import pytest
 from pyoxigraph import Quad
 
-from onrecord import build, checks, patching, quads, unchanged
+from onrecord import build, checks, output, patching, quads, unchanged, vocabulary
 from onrecord.errors import StoreError
 from onrecord.options import Options
-from onrecord.progress import Moment
+from onrecord.progress import Moment, Progress
 
 ARTICLES = {
     "lee.txt": "Ann Lee said: “The ward must stay open.” She opposes the closure of the ward.\n",
@@ -70,6 +70,19 @@ def again(place: Path, **options: object) -> tuple[int, dict[str, bytes]]:
     (ended,) = (m for m in moments if m.stage == "Reading articles" and m.ended)
     assert ended.done == ended.total
     return ended.done, tree(place / "out")
+
+
+def unread(place: Path) -> int:
+    """How many articles the next build will read, found out without the rest of a build."""
+    moments: list[Moment] = []
+    sources = [str(place / "news")]
+    with output.held(place / "out", sources) as own:
+        library = build.read_sources(sources, vocabulary.lexicon())
+        progress = Progress(moments.append)
+        build.readings_of(library, vocabulary.lexicon(), RULES, progress, own)
+        progress.end()
+    (ended,) = (m for m in moments if m.stage == "Reading articles" and m.ended)
+    return ended.done
 
 
 def same(place: Path, **options: object) -> bool:
@@ -232,7 +245,7 @@ def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -
         killed += run.returncode == -signal.SIGKILL
         unchanged.settle(spot / "out")
         assert tree(spot / "out") in (old, new), number
-        subprocess.run(command(spot), check=True, stderr=subprocess.DEVNULL, timeout=300)
+        build.build([str(spot / "news")], spot / "out", RULES)
         assert tree(spot / "out") == new, number
         shutil.rmtree(spot)
     assert killed >= KILLS / 2
@@ -255,8 +268,7 @@ def test_ctrl_c_and_sigterm_keep_what_was_read(place: Path, number: signal.Signa
     assert run.returncode == 128 + number and "Traceback" not in talk
     assert talk.splitlines()[-1].startswith("onrecord: stopped. The folder is as it was")
     assert tree(place / "out") == old
-    read, _ = again(place)
-    assert read < 120
+    assert unread(place) < 120
 
 
 def test_a_full_disk_is_one_line_and_leaves_the_old_build(place: Path) -> None:

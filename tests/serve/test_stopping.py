@@ -3,8 +3,6 @@
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,15 +12,17 @@ from typing import Any
 
 import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
+from typer.testing import CliRunner, Result
 
 from onrecord import staging
+from onrecord.cli import app
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
-def attempt(*options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "onrecord", "serve", *map(str, options)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+def attempt(*options: object) -> Result:
+    """A start that fails, in this process."""
+    return CliRunner().invoke(app, ["serve", *map(str, options)])
 
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
@@ -46,16 +46,15 @@ def test_a_port_that_is_taken_is_told_with_the_next_step(place: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = attempt("-o", place / "out", "--port", port)
-    assert done.returncode == 2 and done.stdout == ""
+    assert done.exit_code == 2 and done.stdout == ""
     assert str(port) in done.stderr and "Choose another --port" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_no_build_and_no_such_host_are_told(tmp_path: Path, place: Path) -> None:
     done = attempt("-o", tmp_path, "--port", "0")
-    assert done.returncode == 2 and "run onrecord build" in done.stderr
+    assert done.exit_code == 2 and "run onrecord build" in done.stderr
     done = attempt("-o", place / "out", "--port", "0", "--host", "no-such-host.invalid")
-    assert done.returncode == 2 and "another --host" in done.stderr
+    assert done.exit_code == 2 and "another --host" in done.stderr
 
 
 def test_beyond_this_machine_it_says_who_can_read(serve: Callable[..., Any], place: Path) -> None:
