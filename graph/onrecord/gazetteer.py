@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from onrecord.lexicon import Known, Lexicon, Tenure
 from onrecord.model import Kind, Span
@@ -29,8 +30,7 @@ class Hit:
     things: tuple[Known, ...]  # sorted by IRI
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     plain: str
@@ -50,16 +50,17 @@ class Gazetteer:
     offices_of: Mapping[str, Collection[str]]  # IRIs by name of the holder
     _held: Mapping[str, Sequence[Tenure]]  # by Known.iri of the holder
     _names: Mapping[tuple[str, ...], Sequence[tuple[str, Known]]]
-    _lengths: Mapping[str, Sequence[int]] = field(repr=False)  # by first word, longest first
+    lengths: Mapping[str, Sequence[int]] = field(repr=False)  # by first word, longest first
 
     def find(self, text: str, kinds: Collection[Kind]) -> Iterator[Hit]:
         """Names of things of these kinds, from left to right, the longest first, none twice."""
-        words = _words(text)
+        words, openings = _openings(text, self)
         next_free = 0
-        for i, word in enumerate(words):
-            if i < next_free or not (word.plain in self._lengths or word.bare in self._lengths):
+        for i in openings:
+            if i < next_free:
                 continue
-            lengths = {*self._lengths.get(word.plain, ()), *self._lengths.get(word.bare, ())}
+            word = words[i]
+            lengths = {*self.lengths.get(word.plain, ()), *self.lengths.get(word.bare, ())}
             for length in sorted((n for n in lengths if i + n <= len(words)), reverse=True):
                 hit = self._hit(text, words[i : i + length], kinds)
                 if hit is not None:
@@ -129,21 +130,28 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         offices_of=offices_of,
         _held=held,
         _names=names,
-        _lengths={word: sorted(found, reverse=True) for word, found in lengths.items()},
+        lengths={word: sorted(found, reverse=True) for word, found in lengths.items()},
     )
 
 
 @lru_cache(maxsize=2)
-def _words(text: str) -> tuple[_Word, ...]:
-    """All words of a text, which is asked for one kind of names after another."""
-    return tuple(_word(match) for match in _WORD.finditer(text))
+def _openings(text: str, names: Gazetteer) -> tuple[tuple[_Word, ...], tuple[int, ...]]:
+    """All words of a text, which is asked for one kind of names after another; and which of them
+    are the first of a name.
+    """
+    words, firsts = tuple(map(_word, _WORD.finditer(text))), names.lengths
+    found = (i for i, word in enumerate(words) if word.plain in firsts or word.bare in firsts)
+    return words, tuple(found)
 
 
 def _word(match: re.Match[str]) -> _Word:
     words = match[0]
+    if words.isalnum():  # no apostrophe in it
+        plain = words.casefold()
+        return _Word(*match.span(), plain, plain)
     is_possessive = words[-2:] in {"'s", "’s"}
     plain = _plain(words)
-    return _Word(match.start(), match.end(), plain, _plain(words[:-2]) if is_possessive else plain)
+    return _Word(*match.span(), plain, _plain(words[:-2]) if is_possessive else plain)
 
 
 def _plain(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.model import Concept, Kind, Polarity, Scheme
@@ -82,3 +83,9 @@ class Lexicon:
     furniture: tuple[str, ...] = ()  # lines of furniture.txt
     schemes: tuple[Scheme, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()  # file, and which record of it was left out and why
+
+
+@lru_cache(maxsize=64)
+def heads_of(lexicon: Lexicon, *kinds: str) -> frozenset[Words]:
+    """The head nouns of several kinds together: the same set each time, which is joined once."""
+    return frozenset[Words]().union(*(lexicon.heads.get(kind, ()) for kind in kinds))

@@ -32,8 +32,17 @@ class Parse:
     doc: Doc
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    _begin: tuple[list[int], list[int], list[int]] = field(init=False, repr=False, compare=False)
     _runs: dict[Span, Tokens] = field(default_factory=dict, repr=False, compare=False)
     _roots: dict[Span, Token] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        begin = (
+            [token.idx for token in self.doc],
+            [paragraph.start for paragraph in self.paragraphs],
+            [quotation.outer.start for quotation in self.quotations],
+        )
+        object.__setattr__(self, "_begin", begin)  # looked up for every word of a statement
 
     def text(self, span: Span) -> str:
         return span.of(self.document.text)
@@ -56,16 +65,22 @@ class Parse:
             root = self._roots[span] = self.tokens(span).root
         return root
 
+    def sentence_at(self, offset: int) -> Tokens | None:
+        """The sentence that holds an offset; None for white space between two."""
+        last = self.token_from(offset + 1) - 1
+        sentence = self.doc[last].sent if last >= 0 else None
+        return sentence if sentence is not None and offset < sentence.end_char else None
+
     def token_from(self, offset: int) -> int:
         """Index of the first token that starts at an offset or after it."""
-        return bisect_left(range(len(self.doc)), offset, key=lambda i: self.doc[i].idx)
+        return bisect_left(self._begin[0], offset)
 
     def paragraph_at(self, offset: int) -> int:
         """Index of the paragraph that holds an offset (the one before, for white space)."""
-        return max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)
+        return max(0, bisect_right(self._begin[1], offset) - 1)
 
     def quotation_at(self, offset: int) -> Quotation | None:
-        index = bisect_right(self.quotations, offset, key=lambda q: q.outer.start) - 1
+        index = bisect_right(self._begin[2], offset) - 1
         if index >= 0 and offset < self.quotations[index].outer.end:
             return self.quotations[index]
         return None

@@ -1,6 +1,6 @@
 """One parsed article -> its Reading: find, resolve, and keep what is on record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.attribution_model import AttributionModel
@@ -65,13 +65,13 @@ def read_on_record(
     scene = stage(parse, found, people, lexicon)
     chain = Chain(scene, said)
     resolved = list(zip(said, speakers(scene, said, chain), strict=True))
-    pairs = _outermost(resolved)
+    pairs = list(_outermost(resolved))
     others = chain.pronouns()
     at_issue = [_points(scene, said, who, others, sides is not None) for said, who in pairs]
     statements = without_slips(
-        _statement(scene, one, answered, who, _is_reported(said, who, pairs), sides, others)
-        for (said, who), one, answered in zip(
-            pairs, at_issue, answers(at_issue, sides), strict=True
+        _statement(scene, one, answered, who, is_reported, sides, others)
+        for (_, who), is_reported, one, answered in zip(
+            pairs, _reported(pairs), at_issue, answers(at_issue, sides), strict=True
         )
     )
     tied = list(ties(parse, found, lexicon))
@@ -80,19 +80,28 @@ def read_on_record(
     return Reading(parse.document, _kept(people, statements, relations), statements, relations)
 
 
-def _outermost(
-    pairs: list[tuple[Attribution, Resolved | None]],
-) -> list[tuple[Attribution, Resolved | None]]:
+Said = tuple[Attribution, Resolved | None]  # an attribution, and whose it is
+
+
+def _outermost(pairs: Sequence[Said]) -> Iterator[Said]:
     """Without what a speaker is said to think inside his or her own statement."""
-    kept = []
-    for inner, who in pairs:
-        nested = any(
-            other is not inner and (who is None or _is_same(speaker, who)) and _holds(other, inner)
-            for other, speaker in pairs
-        )
-        if not nested:
-            kept.append((inner, who))
-    return kept
+    for (inner, who), outer in zip(pairs, _around(pairs), strict=True):
+        if not any(who is None or _is_same(speaker, who) for speaker in outer):
+            yield inner, who
+
+
+def _around(pairs: Sequence[Said]) -> Iterator[list[Resolved | None]]:
+    """The speakers of the statements that hold each of these, which are in the order of the text:
+    what holds another begins with it or before it.
+    """
+    for place, (inner, _) in enumerate(pairs):
+        outer = [speaker for other, speaker in pairs[:place] if _holds(other, inner)]
+        for other, speaker in pairs[place + 1 :]:
+            if other.content[0].start > inner.content[0].start:
+                break
+            if _holds(other, inner):
+                outer.append(speaker)
+        yield outer
 
 
 def _is_same(one: Resolved | None, other: Resolved) -> bool:
@@ -100,23 +109,18 @@ def _is_same(one: Resolved | None, other: Resolved) -> bool:
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
-    if outer.content[0].start > inner.content[0].start or outer.content == inner.content:
+    first, others = outer.content[0], inner.content
+    if first.start > others[0].start or outer.content[-1].end < others[-1].end:
         return False
-    return all(any(o.covers(i) for o in outer.content) for i in inner.content)
+    if outer.content == others:
+        return False
+    return all(any(o.covers(i) for o in outer.content) for i in others)
 
 
-def _is_reported(
-    said: Attribution,
-    who: Resolved | None,
-    pairs: list[tuple[Attribution, Resolved | None]],
-) -> bool:
-    """Whether the statement stands inside another speaker's: his or her report of it."""
-    return any(
-        other is not said
-        and not (who is not None and _is_same(speaker, who))
-        and _holds(other, said)
-        for other, speaker in pairs
-    )
+def _reported(pairs: Sequence[Said]) -> Iterator[bool]:
+    """Whether each statement stands inside another speaker's: his or her report of it."""
+    for (_, who), outer in zip(pairs, _around(pairs), strict=True):
+        yield any(who is None or not _is_same(speaker, who) for speaker in outer)
 
 
 def _points(

@@ -6,6 +6,7 @@ PolNeAR train 52 of 60 belong to the attribution of an earlier paragraph; Britis
 more of them than PolNeAR, so that the network saw few.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from onrecord.attribution_model.decode import Found
@@ -53,10 +54,14 @@ def paragraphs(words: Words) -> list[tuple[int, ...]]:
 
 def _last_quoted(words: Words, found: list[Found], numbers: tuple[int, ...]) -> int | None:
     """Place of the outer attribution with the last quoted content word in a paragraph, if any."""
-    inside = set(numbers)
-    best: tuple[int, int] | None = None
+    best, place = -1, None
     for i, f in enumerate(found):
-        last = max((w for w in f.content if w in inside and words.quoted[w]), default=-1)
-        if not f.nested and last >= 0 and (best is None or last > best[0]):
-            best = (last, i)
-    return best[1] if best else None
+        if f.nested or not f.content or f.content[-1] < numbers[0]:
+            continue
+        within = f.content[
+            bisect_left(f.content, numbers[0]) : bisect_right(f.content, numbers[-1])
+        ]
+        last = next((w for w in reversed(within) if words.quoted[w]), -1)
+        if last > best:
+            best, place = last, i
+    return place

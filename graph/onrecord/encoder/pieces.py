@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from onrecord.encoder.windows import Window
+from onrecord.encoder.words import Words
+
 CACHE = 50_000
 
 
@@ -20,6 +23,7 @@ class Pieces:
         self.frame, self._unknown = (first, last), (unknown,)
         self._tokenizer = tokenizer
         self._known: dict[str, tuple[int, ...]] = {}
+        self.windows: tuple[Words, list[Window]] | None = None  # of the last text that was cut
 
     def of(self, word: str) -> tuple[int, ...]:
         """Numbers of a word's pieces, at least one."""

@@ -36,7 +36,7 @@ class Encoder:
 
     def __init__(self, session: onnxruntime.InferenceSession, pieces: Pieces, threads: int) -> None:
         self._session, self._threads = session, threads
-        self.pieces, self.frame = pieces.of, pieces.frame
+        self._pieces, self.pieces, self.frame = pieces, pieces.of, pieces.frame
         self.metadata: Mapping[str, str] = session.get_modelmeta().custom_metadata_map
         self.outputs: dict[str, int] = json.loads(self.metadata["heads"])  # name -> size
         ends = np.cumsum(list(self.outputs.values())).tolist()
@@ -72,11 +72,17 @@ class Encoder:
         return encoder
 
     def windows(self, words: Words) -> list[Window]:
-        """The windows of a text; none where it has no words."""
+        """The windows of a text; none where it has no words.
+
+        Those of the last text are kept with the words that all networks share, and cut once.
+        """
         if not len(words):
             return []
-        pieces = [self.pieces(t) for t in words.tokens]
-        return cut_windows(pieces, words.features, self.frame, LENGTH, OVERLAP)
+        if (kept := self._pieces.windows) is None or kept[0] is not words:
+            pieces = [self.pieces(t) for t in words.tokens]
+            cut = cut_windows(pieces, words.features, self.frame, LENGTH, OVERLAP)
+            kept = self._pieces.windows = (words, cut)
+        return kept[1]
 
     def run(self, ids: Sequence[int], features: Sequence[int]) -> Floats:
         """The network's output (T, outputs) for one row of pieces."""

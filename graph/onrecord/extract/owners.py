@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span as Tokens
 
-from onrecord.lexicon import Lexicon, Words
+from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
@@ -36,7 +36,7 @@ class Post:
 
 def posts(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Post]:
     """Posts with their bodies; `found` in text order.  None where two bodies could be meant."""
-    heads = lexicon.heads["Office"] | lexicon.heads["Role"]
+    heads = heads_of(lexicon, "Office", "Role")
     title = _title(heads)
     own = _title(lexicon.heads["Post"])
     text = parse.document.text
@@ -82,7 +82,7 @@ def only(parse: Parse, bodies: Sequence[Mention], end: int) -> Mention | None:
     That one may close the paragraph before, if the body is what it is about: its subject.
     """
     paragraph = parse.document.text.rfind("\n", 0, end) + 1
-    sentence = next((s for s in parse.doc.sents if s.start_char <= end < s.end_char), None)
+    sentence = parse.sentence_at(end)
     if sentence is None:
         return None
     for start, stop in ((sentence.start_char, end), (_before(sentence), sentence.start_char)):

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from onrecord import grammar
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Attribution
 from onrecord.parse import Parse
 
@@ -34,7 +34,7 @@ def reported_self(parse: Parse, said: Attribution, lexicon: Lexicon) -> str | No
         return subject.lower_ if head.lower_ in {subject.lower_, "who"} else None
     if head.tag_ in {"NNS", "NNPS"}:
         return "they" if subject.lower_ == "they" else None
-    posts = lexicon.heads["Office"] | lexicon.heads["Role"]
+    posts = heads_of(lexicon, "Office", "Role")
     titled = any(t.lower_.rstrip(".") in TITLES for t in source)
     is_person = titled or head.ent_type_ == "PERSON" or (head.lemma_.lower(),) in posts
     return None if subject.lower_ == "it" and is_person else subject.lower_

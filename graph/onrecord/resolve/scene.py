@@ -9,7 +9,7 @@ from itertools import accumulate
 from spacy.symbols import PRON
 from spacy.tokens import Token
 
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Entity, Mention, Span
 from onrecord.parse import Parse
 from onrecord.resolve import offices
@@ -105,7 +105,7 @@ def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called
     """Nouns before the name, in apposition to it, or said of it with "is"; titles spelt out."""
     tokens = parse.tokens(mention.span)
     head, first = tokens.root, tokens[0]
-    posts = lexicon.heads.get("Office", frozenset()) | lexicon.heads.get("Role", frozenset())
+    posts = heads_of(lexicon, "Office", "Role")
     for token in parse.doc[max(first.sent.start, first.i - 1) : first.i + 1]:
         title = token.lower_.rstrip(".")
         if title in TITLES:

@@ -122,11 +122,9 @@ class StanceModel:
         return self._scores(read, self._encoder.run(read.ids, read.roles), heads)
 
     def _scores(self, read: Input, run: Run, heads: Sequence[Head]) -> dict[Head, Floats]:
-        out, focus = self._encoder.heads(run), list(read.focus)
+        out = self._encoder.heads(np.stack([run[0], run[list(read.focus)].mean(0)]))
         return {
-            head: np.asarray(
-                out[f"{head} all"][0] + out[f"{head} target"][focus].mean(0), np.float64
-            )
+            head: (out[f"{head} all"][0] + out[f"{head} target"][1]).astype(np.float64)
             for head in heads
         }
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord import grammar
 from onrecord.extract.selves import THIRD, is_self, reported_self
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Attribution
 from onrecord.parse import Parse
 
@@ -60,23 +60,19 @@ class _Reader:
     pronoun: str | None  # of the speaker in reported speech
 
     def word(self, token: Token, is_first: bool) -> Word:
-        written, lemma = token.lower_, token.lemma_.lower()
-        classes = _classes(self.lexicon)
-        keys = {written, lemma, token.norm_}
-        keys.update(classes.get(written, ()), classes.get(lemma, ()))
-        if token.tag_ in TAGS:
-            keys.add(TAGS[token.tag_])
+        plain = _plain(self.lexicon, token.lower_, token.lemma_, token.norm_, token.tag_)
+        keys = set[str]()
         if token.dep_ in grammar.SUBJECTS:
             keys.add("<own>" if self._is_self(token) else "<other>")
             if "<own>" in keys and token.lower_ == self.pronoun:
                 keys.add("<reported>")
-        if self._is_of_self(token):
+        elif self._is_of_self(token):
             keys.add("<owns>")
         if token.pos_ in {"VERB", "AUX"}:
             keys |= self._by_whom(token)
         if is_first and _commands(token):
             keys.add("<command>")
-        return Word(token, frozenset(keys))
+        return Word(token, plain | keys if keys else plain)
 
     def _by_whom(self, token: Token) -> set[str]:
         verb = token.head if token.dep_ in {"aux", "auxpass"} else token
@@ -90,7 +86,7 @@ class _Reader:
     def _is_person(self, head: Token) -> bool:
         if head.lower_ in {"he", "she", "you", "who"} or head.ent_type_ == "PERSON":
             return True
-        heads = self.lexicon.heads["Group"] | self.lexicon.heads["Office"]
+        heads = heads_of(self.lexicon, "Group", "Office")
         return (head.lemma_.lower(),) in heads or (head.lower_,) in heads
 
     def _is_self(self, subject: Token) -> bool:
@@ -107,6 +103,14 @@ class _Reader:
             return True
         quoted = self.said.form == "direct" or self.parse.quotation_at(token.idx) is not None
         return token.lower_ == THIRD.get(self.pronoun or "") and not quoted
+
+
+@lru_cache(maxsize=20_000)
+def _plain(lexicon: Lexicon, written: str, lemma: str, norm: str, tag: str) -> frozenset[str]:
+    """What a pattern may call a word wherever it stands; texts use the same ones again."""
+    classes, lemma = _classes(lexicon), lemma.lower()
+    keys = {written, lemma, norm, *classes.get(written, ()), *classes.get(lemma, ())}
+    return frozenset(keys | {TAGS[tag]} if tag in TAGS else keys)
 
 
 @lru_cache(maxsize=4)

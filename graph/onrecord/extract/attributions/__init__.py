@@ -235,11 +235,13 @@ def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attributi
 def _added(parse: Parse, one: Attribution, others: list[Attribution]) -> list[int]:
     """Where a content goes on with a further cue of the same speaker."""
     text = parse.document.text
+    joints = [j for span in one.content for j in ADDED.finditer(text, span.start, span.end)]
+    if not joints:
+        return []
     cues = [other.cue[0].start for other in others if other.cue and other.cue != one.cue]
     return [
         joint.start()
-        for span in one.content
-        for joint in ADDED.finditer(text, span.start, span.end)
+        for joint in joints
         if any(joint.end() <= cue < joint.end() + 25 for cue in cues)
     ]
 

@@ -12,7 +12,7 @@ from onrecord.extract.mentions.words import (
     head_nouns,
     person_name,
 )
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
@@ -101,7 +101,7 @@ def titled(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 def _without_role(parse: Parse, span: Span, lexicon: Lexicon) -> Span:
     """Leaves "Backbencher" out of "Backbencher Ann Vale", which the model takes for a name."""
     words = parse.text(span).split(" ")
-    roles = lexicon.heads.get("Role", frozenset()) | lexicon.heads.get("Office", frozenset())
+    roles = heads_of(lexicon, "Office", "Role")
     if len(words) > 2 and (words[0].lower(),) in roles:
         return Span(span.start + len(words[0]) + 1, span.end)
     return span

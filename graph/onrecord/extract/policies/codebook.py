@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.symbols import VERB
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -29,6 +30,7 @@ SMALL = {
     "of", "the", "a", "an", "in", "for", "to", "by", "on", "from", "and", "my", "at", "with",
     "who", "that", "'s", "’s", "-", "its", "their", "his", "her", "our", "be", "'",
 }  # fmt: skip
+MET = 20_000  # words whose keys are kept: texts use the same ones again and again
 BREAKS = {".", ";", ":", "”", "“", '"', "(", ")"}
 ENDINGS = (("ies", 3), ("sses", 3), ("ing", 4), ("ed", 4), ("es", 4), ("s", 2))
 NOUNS_OF_VERBS = ("ation", "ment", "ure", "ion", "ing")
@@ -46,7 +48,7 @@ class _Label:
 def concepts(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """Every place where a label of the codebook stands; longer and shorter ones may overlap."""
     held = {s.iri for s in lexicon.schemes if not is_set_in(s, parse.document.text)}
-    index = _index(lexicon.concepts)
+    index = _index(lexicon)
     found = [
         (label, span)
         for sentence in parse.doc.sents
@@ -69,18 +71,14 @@ def _any_of(marks: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, marks))})(?!\w)")
 
 
-def _in_sentence(
-    sentence: Tokens, index: Mapping[str, tuple[_Label, ...]]
-) -> Iterator[tuple[_Label, Span]]:
+def _in_sentence(sentence: Tokens, index: "_Index") -> Iterator[tuple[_Label, Span]]:
     places: dict[str, list[int]] = {}
     for token in sentence:
-        if token.is_space or token.lower_ in SMALL:
-            continue
-        for form in _forms(token.text, token.lemma_, token.pos_ == "VERB"):
+        for form in index.forms(token.orth_, token.lemma_, token.pos == VERB):
             places.setdefault(form, []).append(token.i)
     tried: set[tuple[str, Words]] = set()
     for form in places:
-        for label in index.get(form, ()):
+        for label in index.labels[form]:
             if (key := (label.concept.iri, label.words)) not in tried:
                 tried.add(key)
                 yield from ((label, span) for span in _matches(sentence, label.words, places))
@@ -155,18 +153,36 @@ def _told_of(subject: Token) -> Token | None:
     return None if has_object and subject.dep_ == "nsubj" else verb
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Index:
+    """Labels by each of their words, and what the words met so far have in common with them."""
+
+    labels: Mapping[str, tuple[_Label, ...]]
+    _met: dict[tuple[str, str, bool], tuple[str, ...]]
+
+    def forms(self, word: str, lemma: str, is_verb: bool) -> tuple[str, ...]:
+        """The keys that a word of a text answers to and a label has, in order: mostly none."""
+        met = self._met.get(key := (word, lemma, is_verb))
+        if met is None:
+            is_small = word.isspace() or word.lower() in SMALL
+            found = () if is_small else self.labels.keys() & _forms(word, lemma, is_verb)
+            met = tuple(sorted(found))
+            if len(self._met) < MET:
+                self._met[key] = met
+        return met
+
+
 @lru_cache(maxsize=4)
-def _index(concepts: tuple[Concept, ...]) -> Mapping[str, tuple[_Label, ...]]:
-    """Labels by each of their words."""
+def _index(lexicon: Lexicon) -> _Index:
     index: dict[str, list[_Label]] = {}
-    for concept in concepts:
+    for concept in lexicon.concepts:
         plain = [(label, False) for label in (concept.label, *concept.labels)]
         for label, is_general in (*plain, *((label, True) for label in concept.hidden)):
             words = [w for w in re.findall(r"[\w&/]+", label) if w.lower() not in SMALL]
             for keys in {tuple(dict.fromkeys(map(key, words))) for key in (_stem, _key)}:
                 for word in keys:
                     index.setdefault(word, []).append(_Label(keys, concept, is_general))
-    return {word: tuple(entries) for word, entries in index.items()}
+    return _Index({word: tuple(entries) for word, entries in index.items()}, {})
 
 
 def _key(word: str) -> str:
@@ -174,9 +190,8 @@ def _key(word: str) -> str:
     return _verb_behind(word) or _stem(word)
 
 
-@lru_cache(maxsize=20_000)
 def _forms(word: str, lemma: str, is_verb: bool) -> frozenset[str]:
-    """Every key that a word of a text answers to; texts use the same words again and again."""
+    """Every key that a word of a text answers to."""
     stem = _stem(lemma)
     forms = {_stem(word), stem}
     if is_verb:

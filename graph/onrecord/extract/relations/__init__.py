@@ -22,7 +22,7 @@ from onrecord.extract.relations.places import sites
 from onrecord.extract.relations.posts import posts
 from onrecord.extract.relations.tie import Tie, neighbours
 from onrecord.extract.relations.voices import voices
-from onrecord.lexicon import Lexicon, Words
+from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
@@ -59,7 +59,7 @@ def _is_plain(words: str) -> bool:
 def _neighbours(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     text = parse.document.text
     labels = adherents(lexicon)
-    roles = lexicon.heads["Office"] | lexicon.heads["Role"]
+    roles = heads_of(lexicon, "Office", "Role")
     for one, other, gap in neighbours(parse, found):
         span = Span(one.span.start, other.span.end)
         kinds = (one.kind, other.kind)

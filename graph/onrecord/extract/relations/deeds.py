@@ -12,7 +12,7 @@ from onrecord.extract.relations.parties import is_party
 from onrecord.extract.relations.subjects import agents, named
 from onrecord.extract.relations.tie import Tie, sentence
 from onrecord.extract.relations.told import does, is_told
-from onrecord.lexicon import Lexicon, Words
+from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Polarity
 from onrecord.parse import Parse
 
@@ -159,7 +159,7 @@ def _bodies(
     lexicon: Lexicon,
 ) -> Iterator[Tie]:
     """The body whose post it is: "treasurer of the union", "the union's treasurer"."""
-    inside = lexicon.heads["Post"] | lexicon.heads["Role"] | lexicon.heads["Office"]
+    inside = heads_of(lexicon, "Post", "Role", "Office")
     outside = any((c.lower_,) in lexicon.heads["Outsider"] for c in noun.subtree)
     known = (noun.lower_,) in inside or (noun.lower_.removeprefix("co-"),) in inside
     if outside or not known:
