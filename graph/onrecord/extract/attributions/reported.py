@@ -20,6 +20,8 @@ CLAUSES = {"ccomp", "advcl", "parataxis"}
 OBJECT_ACTS = {"supports", "opposes", "criticises", "praises", "demands", "proposes", "promises"}
 COMES_TRUE = {"appear", "seem", "continue", "begin", "start", "come", "go", "move", "rush", "use"}
 FIRST_SECOND = {"i", "we", "you", "us", "me", "it", "this", "that", "there"}
+ABOUT = {"on", "about", "for", "to", "against"}
+RUNS = {"campaign", "bid"}  # of one person "for" something they are for a post: nothing is said
 CLOSING = {".", ",", ";", ":", "!", "?", "-", "–", "—", "”", "“", '"', "'", "’", "‘"}
 
 
@@ -236,6 +238,7 @@ def _noun(parse: Parse, noun: Token, lexicon: Lexicon) -> _Found | None:
                 owner = next((c for c in link.children if c.dep_ == "pobj"), None)
     if owner is None or not _can_speak(owner):
         return None
+    runs = noun.lemma_.lower() in RUNS and (owner.ent_type_ == "PERSON" or owner.tag_ == "PRP$")
     goal: Token | None = next(
         (
             c
@@ -247,7 +250,8 @@ def _noun(parse: Parse, noun: Token, lexicon: Lexicon) -> _Found | None:
     tokens: tuple[Token, ...] = (noun,)
     if goal is None:
         for link in noun.children:
-            if link.dep_ == "prep" and link.lower_ in {"on", "about", "for", "to", "against"}:
+            told = cue.act != "asserts" and not (runs and link.lower_ in {"for", "on"})
+            if told and link.dep_ == "prep" and link.lower_ in ABOUT:
                 goal = next((c for c in link.children if c.dep_ in {"pobj", "pcomp"}), None)
                 tokens = (noun, link)
     if goal is None:
