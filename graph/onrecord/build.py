@@ -25,6 +25,7 @@ from onrecord import (
 from onrecord.assembly import Circumstances, assemble
 from onrecord.checks import Checks, Found
 from onrecord.errors import AnnotationError, EngineError, OnrecordError, SourceError, StoreError
+from onrecord.garbage import seldom_collected
 from onrecord.identifiers import Identifiers
 from onrecord.inferred import Linker
 from onrecord.kept import kept
@@ -54,7 +55,7 @@ def build(sources: Sequence[str], folder: Path, options: Options | None = None) 
     among the sources is only reported.
     """
     options = options or Options()
-    with output.held(folder, sources) as own, Crew(options.workers) as crew:
+    with seldom_collected(), output.held(folder, sources) as own, Crew(options.workers) as crew:
         cause = unchanged.cause(folder, sources, options)
         progress = Progress(options.tell)
         found, layout = _built(sources, folder, options, progress, own, crew)

@@ -1,12 +1,17 @@
 """What a build can be told beside its sources; light to import, for the command line."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.addresses import DEFAULT_BASE
 from onrecord.progress import Tell
-from onrecord.server import Server
 from onrecord.workers import Finder
+
+if TYPE_CHECKING:
+    from onrecord.server import Server  # brings all of rdflib's SPARQL, a tenth of a second
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A build's processes stay for what else is done document by document (`parts`). W
 process computes with one thread, so that N of them keep N cores busy and no more.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -17,6 +18,7 @@ from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import Literal, TypeVar
 
+from onrecord.garbage import SELDOM
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading
 
@@ -209,6 +211,7 @@ def _start(means: Means) -> None:
     global _means
     _means = means
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(SELDOM)
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     for library in ("OMP", "OPENBLAS", "MKL"):  # read when numpy is imported, which is later
         os.environ[f"{library}_NUM_THREADS"] = "1"

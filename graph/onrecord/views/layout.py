@@ -135,10 +135,10 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
     """
     x, y = [p[0] for p in points], [p[1] for p in points]
     for _ in range(max(10, min(100, EFFORT // max(1, len(points))))):
-        near, moved = _in_reach(x, y, fixed), False
+        near, moved = _Reach(x, y, fixed), False
         for one in range(len(points)):
             height, share = heights[one], 1.0 if one < fixed else 0.5
-            for other in near.get((floor(x[one]), floor(y[one])), ()):
+            for other in near[floor(x[one]), floor(y[one])]:
                 if other <= one or not -1 < (across := x[other] - x[one]) < 1:
                     continue
                 down, room = y[other] - y[one], (height + heights[other]) / 2
@@ -156,19 +156,22 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
     return list(zip(x, y, strict=True))
 
 
-def _in_reach(
-    x: Sequence[float], y: Sequence[float], first: int
-) -> dict[tuple[int, int], list[int]]:
-    """Which of the points from `first` on a point in a cell of the grid can meet."""
-    grid = defaultdict[tuple[int, int], list[int]](list)
-    for one in range(first, len(x)):
-        grid[floor(x[one]), floor(y[one])].append(one)
-    near = defaultdict[tuple[int, int], list[int]](list)
-    for column, row in sorted(grid):
-        for i in (-1, 0, 1):
-            for j in REACH:
-                near[column + i, row + j] += grid[column, row]
-    return near
+class _Reach(dict[tuple[int, int], list[int]]):
+    """Which of the points from `first` on a point in a cell of the grid can meet; each cell is
+    looked at when it is asked for.
+    """
+
+    def __init__(self, x: Sequence[float], y: Sequence[float], first: int) -> None:
+        super().__init__()
+        self._grid = defaultdict[tuple[int, int], list[int]](list)
+        for one in range(first, len(x)):
+            self._grid[floor(x[one]), floor(y[one])].append(one)
+
+    def __missing__(self, cell: tuple[int, int]) -> list[int]:
+        (column, row), grid = cell, self._grid
+        around = [(column + i, row + j) for i in (-1, 0, 1) for j in REACH]
+        self[cell] = found = [one for each in around if each in grid for one in grid[each]]
+        return found
 
 
 def _packed(parts: Sequence[dict[Node, Point]]) -> dict[Node, Point]:
