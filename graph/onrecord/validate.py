@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
-from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import Node
 
 from onrecord.compact import nodes
@@ -142,7 +141,8 @@ def _nt(node: Node) -> str:
 
 
 def _breaches(graph: Graph, shapes: Graph, names: Prefixes) -> Iterator[Violation]:
-    import pyshacl  # half a second, and needed for a graph with breaches alone
+    import pyshacl  # this and SPARQL take half a second, for a graph with breaches alone
+    from rdflib.plugins.sparql.sparql import SPARQLError
 
     try:
         sound, report, text = pyshacl.validate(graph, shacl_graph=shapes, inference="none")

@@ -9,13 +9,13 @@ all sides and facts have room, the rest goes to statements that take no side, na
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from onrecord.views import triples
-from onrecord.views.parts import Corpus
-from onrecord.views.record import Passage, Record, Relation, Statement
+from onrecord.views.parts import Corpus, Said, Tie
+from onrecord.views.record import Passage, Record, Statement
 
 # Statements and passages of facts: more than 200 articles of 400 words have (6,086). The page of
 # as many has 6 MB; drawn whole, that of 2,000 articles has 39 MB, and needs 3.6 s to be drawn
@@ -62,22 +62,20 @@ def foremost(corpus: Corpus, most: int = MOST) -> Share:
     """
     if (everything := corpus.record(most)) is not None:
         return Share(everything)
-    count = 0
     sided, spoken = dict.fromkeys(corpus.names, 0), dict.fromkeys(corpus.names, 0)
-    for said in _said(corpus):
-        count += 1
-        for name in _names(said) & spoken.keys():
+    for said in corpus.said:
+        for name in said.ends & spoken.keys():
             spoken[name] += 1
-            sided[name] += bool(_targets(said))
-    for relation in corpus.relations():
-        for name in {relation.subject, relation.object}:
+            sided[name] += bool(said.targets)
+    for tie in corpus.ties():
+        for name in {tie.subject, tie.object}:
             sided[name] += 1
     ranked = sorted(corpus.names, key=lambda name: (-sided[name], -spoken[name], name))
     chosen = _chosen(corpus, {name: place for place, name in enumerate(ranked)}, most)
     kinds = [named.kind for named in corpus.names.values()]
     return Share(
         _record(corpus, chosen),
-        _extent(count, kinds, len(corpus.documents)),
+        _extent(len(corpus.said), kinds, len(corpus.documents)),
         {name: spoken[name] for name in chosen.names},
     )
 
@@ -87,7 +85,7 @@ class _Chosen:
     """What is on the page."""
 
     names: set[str]
-    said: dict[str, set[str]]  # statements, by document
+    said: dict[str, set[int]]  # places of statements, by document
     relations: set[str]
 
 
@@ -95,57 +93,45 @@ def _chosen(corpus: Corpus, rank: Mapping[str, int], most: int) -> _Chosen:
     """The first `most` quotes: sides and facts before all else, and of these what is between the
     first names. Of the last name that there is room for, as many as there is room for.
     """
-    needs: Counter[_Turn] = Counter(_turn(said, rank) for said in _said(corpus))
-    for relation in corpus.relations():
-        needs[_turn_of(relation, rank)] += len(relation.evidence)
+    needs: Counter[_Turn] = Counter(_turn(said, rank) for said in corpus.said)
+    for tie in corpus.ties():
+        needs[_turn_of(tie, rank)] += tie.passages
     left, last = most, max(needs)
     for turn in sorted(needs):
         if needs[turn] > left:
             last = turn
             break
         left -= needs[turn]
-    of_last = islice((said for said in _said(corpus) if _turn(said, rank) == last), left)
-    kept = [*(said for said in _said(corpus) if _turn(said, rank) < last), *of_last]
+    of_last = islice((said for said in corpus.said if _turn(said, rank) == last), left)
+    kept = [*(said for said in corpus.said if _turn(said, rank) < last), *of_last]
     left = most - len(kept)
-    among = [r for r in corpus.relations() if _turn_of(r, rank) <= last]
-    relations = []
-    for relation in sorted(among, key=lambda relation: (_turn_of(relation, rank), relation.iri)):
-        if len(relation.evidence) <= left:
-            relations.append(relation)
-            left -= len(relation.evidence)
-    names = set[str]().union(*map(_names, kept), *({r.subject, r.object} for r in relations))
-    of: dict[str, set[str]] = {}
+    among = [tie for tie in corpus.ties() if _turn_of(tie, rank) <= last]
+    ties = []
+    for tie in sorted(among, key=lambda tie: (_turn_of(tie, rank), tie.iri)):
+        if tie.passages <= left:
+            ties.append(tie)
+            left -= tie.passages
+    ends = (said.ends for said in kept)
+    names = set[str]().union(*ends, *({tie.subject, tie.object} for tie in ties))
+    of: dict[str, set[int]] = {}
     for said in kept:
-        of.setdefault(said.document, set()).add(said.iri)
-    return _Chosen(names & rank.keys(), of, {relation.iri for relation in relations})
+        of.setdefault(said.document, set()).add(said.place)
+    return _Chosen(names & rank.keys(), of, {tie.iri for tie in ties})
 
 
-def _said(corpus: Corpus) -> Iterator[Statement]:
-    for article in corpus.articles():
-        yield from article.statements
-
-
-def _targets(said: Statement) -> set[str]:
-    return {stance.target for stance in said.stances}
-
-
-def _names(said: Statement) -> set[str]:
-    return _targets(said) | ({said.speaker} if said.speaker else set())
-
-
-def _turn(said: Statement, rank: Mapping[str, int]) -> _Turn:
+def _turn(said: Said, rank: Mapping[str, int]) -> _Turn:
     """Whether a statement takes no side, and the rank up to which names must be taken for it to
     be among them: its speaker, and one at least of those that it takes a side on.
     """
     end = len(rank)
     places = [rank.get(said.speaker, end)] if said.speaker else []
-    if targets := _targets(said):
-        places.append(min(rank.get(target, end) for target in targets))
-    return not targets, max(places, default=end)
+    if said.targets:
+        places.append(min(rank.get(target, end) for target in said.targets))
+    return not said.targets, max(places, default=end)
 
 
-def _turn_of(relation: Relation, rank: Mapping[str, int]) -> _Turn:
-    return False, max(rank[relation.subject], rank[relation.object])
+def _turn_of(tie: Tie, rank: Mapping[str, int]) -> _Turn:
+    return False, max(rank[tie.subject], rank[tie.object])
 
 
 def _record(corpus: Corpus, chosen: _Chosen) -> Record:
@@ -157,7 +143,8 @@ def _record(corpus: Corpus, chosen: _Chosen) -> Record:
     for article in corpus.articles():
         iri = article.document.iri
         own = chosen.said.get(iri, ())
-        statements |= {said.iri: said for said in article.statements if said.iri in own}
+        chosen_here = (one for place, one in enumerate(article.statements) if place in own)
+        statements |= {said.iri: said for said in chosen_here}
         if here := {p.iri: p for p in article.passages if p.iri in wanted}:
             passages |= here
             documents.add(iri)

@@ -2,7 +2,8 @@
 
 What each article puts on record is asked for article by article; the things that several speak of,
 and the ties between these, stand in pieces that are read one after another. Memory holds the names
-of things and what is known of each article beside its words: some 5 kB an article.
+of things, who and what each statement is of, and what is known of each article beside its words:
+some 8 kB an article.
 """
 
 from collections import defaultdict
@@ -34,6 +35,28 @@ class Named(NamedTuple):
     name: str
 
 
+class Said(NamedTuple):
+    """Who makes a statement, and what it takes a side on."""
+
+    document: str
+    place: int  # among the statements of its article
+    speaker: str | None
+    targets: frozenset[str]
+
+    @property
+    def ends(self) -> frozenset[str]:
+        return self.targets | {self.speaker} if self.speaker else self.targets
+
+
+class Tie(NamedTuple):
+    """A relation, without its words."""
+
+    iri: str
+    subject: str
+    object: str
+    passages: int
+
+
 class Parts(Protocol):
     """A record in parts: `Whole`, or a `Corpus`."""
 
@@ -48,14 +71,18 @@ class Parts(Protocol):
     def statements(self, document: str) -> Iterable[Statement]:
         """What an article says."""
 
-    def entities(self) -> Iterable[Entity]:
-        """Every entity, in any order."""
+    @property
+    def said(self) -> Iterable[Said]:
+        """Every statement in short."""
+
+    def entities(self, *kinds: str) -> Iterable[Entity]:
+        """Every entity, or every one of these kinds, in any order."""
 
     def positions(self) -> Iterable[Position]:
         """Every position between two entities, in any order."""
 
-    def relations(self) -> Iterable[Relation]:
-        """Every relation between two entities, in any order, perhaps without its words."""
+    def ties(self) -> Iterable[Tie]:
+        """Every relation between two entities in short, in any order."""
 
 
 class Whole:
@@ -72,14 +99,28 @@ class Whole:
     def statements(self, document: str) -> Iterable[Statement]:
         return self._of.get(document, ())
 
-    def entities(self) -> Iterable[Entity]:
-        return self._record.entities.values()
+    @property
+    def said(self) -> Iterator[Said]:
+        return (_in_short(one, place) for own in self._of.values() for place, one in enumerate(own))
+
+    def entities(self, *kinds: str) -> Iterable[Entity]:
+        every = self._record.entities.values()
+        return (thing for thing in every if thing.kind in kinds) if kinds else every
 
     def positions(self) -> Iterable[Position]:
         return self._record.positions
 
-    def relations(self) -> Iterable[Relation]:
-        return self._record.relations
+    def ties(self) -> Iterator[Tie]:
+        return map(_tie, self._record.relations)
+
+
+def _in_short(said: Statement, place: int) -> Said:
+    targets = frozenset(stance.target for stance in said.stances)
+    return Said(said.document, place, said.speaker, targets)
+
+
+def _tie(relation: Relation) -> Tie:
+    return Tie(relation.iri, relation.subject, relation.object, len(relation.evidence))
 
 
 class Corpus:
@@ -97,9 +138,28 @@ class Corpus:
         """
         self._documents, self._article, self._shared = sorted(documents), article, shared
 
-    @cached_property
+    @property
     def documents(self) -> dict[str, Document]:
-        return {one.document.iri: one.document for one in self.articles()}
+        return self._contents[0]
+
+    @property
+    def said(self) -> Sequence[Said]:
+        return self._contents[1]
+
+    @cached_property
+    def _contents(self) -> tuple[dict[str, Document], list[Said]]:
+        """Gathered in one go, as an article takes half a millisecond to read."""
+        documents, said = dict[str, Document](), list[Said]()
+        known = {iri: iri for iri in self.names}  # each in memory once
+        for article in self.articles():
+            iri = article.document.iri
+            documents[iri] = article.document
+            for place, one in enumerate(article.statements):
+                short = _in_short(one, place)
+                speaker = known.get(short.speaker or "", short.speaker)
+                targets = frozenset(known.get(target, target) for target in short.targets)
+                said.append(Said(iri, place, speaker, targets))
+        return documents, said
 
     @property
     def names(self) -> dict[str, Named]:
@@ -112,9 +172,10 @@ class Corpus:
     def statements(self, document: str) -> Iterable[Statement]:
         return self._article(document).statements
 
-    def entities(self) -> Iterator[Entity]:
-        for things in self.pieces(*KINDS):
-            yield from triples.entities(things).values()
+    def entities(self, *kinds: str) -> Iterator[Entity]:
+        for things in self.pieces(*(kinds or KINDS)):
+            every = triples.entities(things).values()
+            yield from (thing for thing in every if not kinds or thing.kind in kinds)
 
     def positions(self) -> Iterator[Position]:
         for things in self.pieces("Position"):
@@ -129,6 +190,13 @@ class Corpus:
                 found = triples.relation(things, iri)
                 if {found.subject, found.object} <= self.names.keys():
                     yield found
+
+    def ties(self) -> Sequence[Tie]:
+        return self._ties
+
+    @cached_property
+    def _ties(self) -> list[Tie]:
+        return [*map(_tie, self.relations())]
 
     def record(self, most: int) -> Record | None:
         """All of it in one pass; None if it is more than `most` statements and facts."""
@@ -150,8 +218,7 @@ class Corpus:
         names: dict[str, Named] = {}
         kinds = []
         for things in self._read():
-            entities = triples.entities(things)
-            names |= {iri: Named(one.kind, one.name) for iri, one in entities.items()}
+            names |= {iri: Named(*named) for iri, named in triples.names(things).items()}
             kinds.append({kind for kind in _CLASSES if things.of(kind)})
         return dict(sorted(names.items())), kinds
 

@@ -59,7 +59,9 @@ def _graphs(parts: Parts, identifiers: Identifiers, known: Collection[str]) -> I
     """A graph for each policy that is argued over more than once, and one for their scheme."""
     scheme = URIRef(f"{identifiers.base}suggested-topics")
     taken = _taken(parts, known)
-    policies = {URIRef(thing.iri): thing for thing in parts.entities() if thing.iri in taken}
+    policies = {
+        URIRef(thing.iri): thing for thing in parts.entities("Policy") if thing.iri in taken
+    }
     for policy in sorted(policies, key=natural):
         thing, sides = policies[policy], taken[str(policy)]
         if max(len({one.statement for one in sides}), len(thing.documents)) >= LEAST:
@@ -85,8 +87,9 @@ def _taken(parts: Parts, known: Collection[str]) -> dict[str, set[_Taken]]:
     """The sides taken on each policy that is not known."""
     names, found = parts.names, defaultdict[str, set[_Taken]](set)
     policies = {iri for iri, named in names.items() if named.kind == "Policy"}.difference(known)
+    telling = {said.document for said in parts.said if not policies.isdisjoint(said.targets)}
     for document in parts.documents.values():
-        for said in parts.statements(document.iri):
+        for said in parts.statements(document.iri) if document.iri in telling else ():
             speaker = names.get(said.speaker or "")
             for stance in said.stances:
                 if stance.target in policies and stance.polarity in SIDES:

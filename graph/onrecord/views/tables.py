@@ -93,15 +93,14 @@ def _place(document: Document) -> tuple[str, str]:
 def _entities(parts: Parts) -> Iterator[str]:
     yield table([ENTITIES])
     spoken, meant, holds, faces, tied = (Counter[str]() for _ in range(5))
-    for document in parts.documents:
-        for said in parts.statements(document):
-            spoken.update([said.speaker] if said.speaker else ())
-            meant.update({stance.target for stance in said.stances})
+    for said in parts.said:
+        spoken.update([said.speaker] if said.speaker else ())
+        meant.update(said.targets)
     for position in parts.positions():
         holds[position.holder] += 1
         faces[position.target] += 1
-    for relation in parts.relations():
-        tied.update({relation.subject, relation.object})
+    for tie in parts.ties():
+        tied.update({tie.subject, tie.object})
     names, documents = parts.names, parts.documents
 
     def row(thing: Entity) -> Row:

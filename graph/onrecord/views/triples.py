@@ -130,8 +130,17 @@ def entities(things: Things) -> dict[str, Entity]:
     return {iri: _entity(things, iri, kind) for kind in KINDS for iri in things.of(kind)}
 
 
+def names(things: Things) -> dict[str, tuple[str, str]]:
+    """Kind and name of all entities, by IRI."""
+    return {iri: (kind, _name(things, iri)) for kind in KINDS for iri in things.of(kind)}
+
+
+def _name(things: Things, iri: str) -> str:
+    return things.one(iri, _LABEL, _PREF_LABEL) or _tail(iri)
+
+
 def _entity(things: Things, iri: str, kind: str) -> Entity:
-    name = things.one(iri, _LABEL, _PREF_LABEL) or _tail(iri)
+    name = _name(things, iri)
     return Entity(
         iri=iri,
         kind=kind,
