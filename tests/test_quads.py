@@ -7,7 +7,6 @@ import pytest
 from pyoxigraph import DefaultGraph
 from rdflib import Graph, URIRef
 
-from onrecord import build as flow
 from onrecord import quads, store
 from onrecord.identifiers import Identifiers
 from onrecord.query import named_queries, run
@@ -19,11 +18,8 @@ PARSERS = {"turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld"}
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus, built by the rules alone."""
-    folder = tmp_path_factory.mktemp("corpus")
-    flow.build([str(ROOT / "corpus")], folder, flow.Options(attribution="rules"))
-    return folder
+def in_memory(sample: Path) -> Graph:
+    return store.load(sample)
 
 
 def values(rows: Rows) -> list[tuple[tuple[str, str | None] | None, ...]]:
@@ -35,16 +31,16 @@ def values(rows: Rows) -> list[tuple[tuple[str, str | None] | None, ...]]:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_a_named_query_answers_as_rdflib_does(query: Any, corpus: Path) -> None:
-    in_memory, indexed = store.load(corpus), store.open_build(corpus)
+def test_a_named_query_answers_as_rdflib_does(query: Any, sample: Path, in_memory: Graph) -> None:
+    indexed = store.open_build(sample)
     for given in ({}, *({name: "e"} for name, _ in query.parameters if name != "date")):
         theirs, ours = run(in_memory, query, given), run(indexed, query, given)
         assert ours.columns == theirs.columns
         assert values(ours) == values(theirs)
 
 
-def test_the_queries_find_something_in_the_corpus(corpus: Path) -> None:
-    found = [query.name for query in QUERIES if run(store.open_build(corpus), query).rows]
+def test_the_queries_find_something_in_the_corpus(sample: Path) -> None:
+    found = [query.name for query in QUERIES if run(store.open_build(sample), query).rows]
     assert len(QUERIES) == 19
     assert len(found) >= 15
 
