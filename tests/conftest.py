@@ -339,10 +339,15 @@ def loaded_once() -> Iterator[None]:
     """One process, one set of models and lists: loading them is half of a build of one article
     (1.1 of 2.3 CPU s). A command in a process of its own loads them as ever."""
     load, shipped = vocabulary.lexicon, functools.cache(vocabulary.lexicon)
+
+    def lexicon(*lists: Any, **named: Any) -> Lexicon:
+        more = (*lists, *named.values())
+        return load(*lists, **named) if any(more) else shipped()
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parse, "load", functools.cache(parse.load))
         patch.setattr(Encoder, "load", functools.cache(Encoder.load))
-        patch.setattr(vocabulary, "lexicon", lambda *more: load(*more) if any(more) else shipped())
+        patch.setattr(vocabulary, "lexicon", lexicon)
         yield
 
 
