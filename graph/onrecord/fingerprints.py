@@ -7,7 +7,7 @@ import json
 import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import file_digest, sha256
 from importlib import metadata, util
 from pathlib import Path
@@ -50,11 +50,23 @@ def of_file(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def of_weights(path: Path) -> str:
+    """`of_file` of a model, which is asked for twice: read anew only where it was changed."""
+    state = path.stat()
+    return _of_state(path, state.st_size, state.st_mtime_ns, state.st_ino)
+
+
+@lru_cache(maxsize=16)
+def _of_state(path: Path, *_: int) -> str:
+    return of_file(path)
+
+
 def of_files(folder: Path) -> Iterator[tuple[str, str]]:
     """Each file below a folder with its hash, sorted; what Python keeps for itself is left out."""
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         if "__pycache__" not in path.parts:
-            yield path.relative_to(folder).as_posix(), of_file(path)
+            hashed = of_weights(path) if path.suffix == ".onnx" else of_file(path)
+            yield path.relative_to(folder).as_posix(), hashed
 
 
 @cache

@@ -59,7 +59,8 @@ def part(
         identifiers: the maker of IRIs.
         graph: which gets the document's own triples.
     """
-    article = _Article(graph, identifiers, reading.document, here)
+    node = identifiers.document(reading.document.sha256)
+    article = _Article(graph, identifiers, reading.document, here, node)
     article.add_document()
     mentions = tuple(article.mentions(reading))
     for statement in reading.statements:
@@ -147,11 +148,8 @@ class _Article:
     identifiers: Identifiers
     document: Document
     nodes: Mapping[str, URIRef]  # by Entity.id
+    node: URIRef  # of the document
     places: dict[Span, URIRef] = field(default_factory=dict)  # evidence that was added
-
-    @property
-    def node(self) -> URIRef:
-        return self.identifiers.document(self.document.sha256)
 
     def add(self, subject: URIRef, predicate: URIRef, object: Literal | URIRef) -> None:
         describe(self.graph, subject, ((predicate, object),))

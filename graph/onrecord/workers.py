@@ -81,6 +81,10 @@ class Reader:
         models = (self._model, self._namer, self._sides)
         trained = [m.version for m in models if m is not None]
         self.models = (parse.version(self._language), *trained)
+        # What is loaded by now is needed to the end. Python need not go through it again and again
+        # in search of garbage: 0.5 of the 18 CPU s that a build of 100 articles has beside its
+        # models.
+        gc.freeze()
 
     def read(self, document: Document) -> Reading | Failed:
         """What the document puts on record; one that trips the program costs no other."""

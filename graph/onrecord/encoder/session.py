@@ -9,7 +9,6 @@ nothing but the text.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from onrecord import fingerprints
 from onrecord.encoder.pieces import Pieces, pieces_of
 from onrecord.encoder.windows import Window, cut_windows
 from onrecord.encoder.words import Words
@@ -67,8 +67,7 @@ class Encoder:
             encoder = cls(session, pieces_of(tokenizer), threads)
         except Exception as error:  # both libraries raise types of their own or bare ones
             raise ModelError(f"{weights}: cannot be read as a model ({error}).") from error
-        digest = sha256(weights.read_bytes()).hexdigest()
-        encoder.version = f"{weights.stem} {digest[:12]}"
+        encoder.version = f"{weights.stem} {fingerprints.of_weights(weights)[:12]}"
         return encoder
 
     def windows(self, words: Words) -> list[Window]:

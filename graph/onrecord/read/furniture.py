@@ -54,7 +54,7 @@ def furniture(text: str, patterns: Sequence[re.Pattern[str]] = ()) -> tuple[Span
     openers = [pattern for pattern in patterns if "opens" in pattern.groupindex]
     for index in sorted(marked):
         # Above the first prose the next short line may be the headline.
-        if prose and index > prose[0] and any(_fits(p, found[index].words) for p in openers):
+        if prose and index > prose[0] and _fits(openers, found[index].words):
             marked.update(_below(found, index, tail=index > prose[-1]))
     return tuple(found[index].span for index in sorted(marked))
 
@@ -65,12 +65,12 @@ def _matched(
     """Lines that a pattern matches: whole paragraphs, or lines that are not wrapped prose."""
     if not patterns:
         return
-    hits = {i for i, line in enumerate(found) if any(_fits(p, line.words) for p in patterns)}
+    hits = {i for i, line in enumerate(found) if _fits(patterns, line.words)}
     for _, group in groupby(range(len(found)), key=lambda index: found[index].paragraph):
         members = list(group)
         if 1 < len(members) <= _PARAGRAPH:
             whole = " ".join(found[index].words for index in members)
-            if any(_fits(pattern, whole) for pattern in patterns):
+            if _fits(patterns, whole):
                 yield from members
                 continue
         before = True  # whether the line above ends where a new line could begin
@@ -111,9 +111,9 @@ def _repeated_lead(found: list[Line]) -> Iterator[int]:
         seen.add(words)
 
 
-def _fits(pattern: re.Pattern[str], words: str) -> bool:
+def _fits(patterns: Iterable[re.Pattern[str]], words: str) -> bool:
     bare = words.strip(_BULLETS).replace("’", "'")
-    return 0 < len(bare) <= _LONGEST and bool(pattern.fullmatch(bare))
+    return 0 < len(bare) <= _LONGEST and any(pattern.fullmatch(bare) for pattern in patterns)
 
 
 def _prose(words: str) -> bool:
