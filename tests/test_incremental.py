@@ -221,22 +221,30 @@ def test_an_unchanged_build_loads_neither_models_nor_views(place: Path) -> None:
 
 
 def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -> None:
-    """Every other kill falls into the drawing and writing, when files are replaced."""
-    old = tree(place / "out")
+    """Most kills fall into the making of the index, from that of the build before, and into the
+    drawing and writing, when files are replaced.
+    """
+    for each in range(20):
+        (place / "news" / f"{each}.txt").write_text(f"{each} times: {ARTICLES['roe.txt']}", "utf-8")
+    _, old = again(place)
     (place / "news" / "quill.txt").write_text(MORE, "utf-8")
     undisturbed = shutil.copytree(place, place.parent / "undisturbed")
     began = time.monotonic()
     subprocess.run(command(undisturbed), check=True, stderr=subprocess.DEVNULL, timeout=300)
     whole, new = time.monotonic() - began, tree(undisturbed / "out")
     assert new != old
+    assert json.loads((undisturbed / "out" / "store" / "made.json").read_text())["drift"] > 0
+    indexes = {
+        len(built): indexed(folder / "out") for built, folder in ((old, place), (new, undisturbed))
+    }
     chance = random.Random(KILLS)
     killed = 0
     for number in range(KILLS):
         spot = shutil.copytree(place, place.parent / str(number))
         run = subprocess.Popen(command(spot, "--log-json"), stderr=subprocess.PIPE, text=True)
         assert run.stderr is not None
-        if number % 2:
-            any(json.loads(line)["stage"].startswith("Drawing") for line in run.stderr)
+        if stage := (None, "Writing", "Drawing")[number % 3]:
+            any(json.loads(line)["stage"].startswith(stage) for line in run.stderr)
             time.sleep(chance.uniform(0, whole / 6))
         else:
             time.sleep(chance.uniform(0, whole))
@@ -244,9 +252,12 @@ def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -
         run.communicate()
         killed += run.returncode == -signal.SIGKILL
         unchanged.settle(spot / "out")
-        assert tree(spot / "out") in (old, new), number
+        left = tree(spot / "out")
+        assert left in (old, new), number
+        assert indexed(spot / "out") == indexes[len(left)], number
         build.build([str(spot / "news")], spot / "out", RULES)
         assert tree(spot / "out") == new, number
+        assert indexed(spot / "out") == indexes[len(new)], number
         shutil.rmtree(spot)
     assert killed >= KILLS / 2
 
