@@ -4,8 +4,8 @@
 
 Each query is asked of each build as it stands, narrowed by each parameter alone (to the name that
 stands there most often, to one that stands there half as often, to a fragment that many share, to
-nothing) and by two parameters at once. Names and dates are those of the build. Exit 1 where an
-answer of NEW is not that of OLD. `--times` tells CPU seconds of every question, else of those
+nothing) and by two parameters at once. Names and dates are those of the build, which may be a mere
+index, as `bench_store.py` makes one. Exit 1 where an answer of NEW is not that of OLD. `--times` tells CPU seconds of every question, else of those
 over half a second.
 """
 
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from onrecord import quads
+from onrecord.mapping import empty_graph
 from onrecord.query import NamedQuery, Rows, named_queries, run
 from onrecord.store import open_build
 
@@ -64,12 +66,20 @@ def asked(graph: Graph, query: NamedQuery, given: dict[str, str]) -> tuple[Rows,
     return rows, time.process_time() - start
 
 
+def opened(build: Path) -> Graph:
+    """A build, or an index alone."""
+    if (build / "graph.ttl").exists():
+        return open_build(build)
+    prefixes = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()}
+    return quads.as_rdflib(quads.stored(build), prefixes)
+
+
 def main() -> int:
     old, new, *builds = [argument for argument in sys.argv[1:] if argument != "--times"]
     before = {query.name: query for query in named_queries(Path(old))}
     same, other, slowest = 0, 0, 0.0
     for build in builds:
-        graph = open_build(Path(build))
+        graph = opened(Path(build))
         for query in named_queries(Path(new)):
             for given in questions(graph, query):
                 wanted, then = asked(graph, before[query.name], given)
