@@ -30,6 +30,10 @@ def inside(text: str) -> list[str]:
         ("The vote (‘Go’) was close.", ["Go"]),
         ("'No more cuts,' he said. 'Not one.'", ["No more cuts,", "Not one."]),
         ("‘Yes’ and ‘no’", ["Yes", "no"]),
+        ("''No more cuts,'' he said. ''Not one.''", ["No more cuts,", "Not one."]),
+        ("He spoke of ''no cuts'' today.", ["no cuts"]),
+        ("''I don't like the workers' plan,'' he said.", ["I don't like the workers' plan,"]),
+        ("''It goes on", ["It goes on…"]),
     ],
 )
 def test_marks_of_every_style(text: str, expected: list[str]) -> None:

@@ -25,9 +25,9 @@ from onrecord import parse, vocabulary
 from onrecord.extract.mentions import mentions
 from onrecord.model import Document, Mention, Span
 from onrecord.resolve import pronouns
+from onrecord.resolve.chain import Chain
 from onrecord.resolve.entities import cast
 from onrecord.resolve.scene import Scene, stage
-from onrecord.resolve.chain import Chain
 
 ROUNDS, RATE, SHRINK, FOLDS = 300, 0.3, 0.002, 5
 MARGINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)

@@ -382,3 +382,44 @@ def test_whatever_the_words_spans_are_in_the_text_and_never_cross(
         assert not any(a.overlaps(b) for a, b in itertools.combinations(one.content, 2))
         assert not any(a.overlaps(b) for a in one.content for b in (*one.source, *one.cue))
     assert not any(crosses(a, b) for a, b in itertools.combinations(found, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ms Orme took a prize for her play, “Ashes of Oslo.”", 0),
+        ("Ms Orme wore a hat — “Make Oslo Great Again.” It rained.", 0),
+        ("Ms Orme took a prize and said, “I love my town of Oslo.”", 1),
+        ("Ms Orme took a prize. “I love my town of Oslo.”", 1),
+    ],
+)
+def test_marks_in_mid_sentence_hold_speech_only_where_it_is_reported(
+    reader: Any, text: str, expected: int
+) -> None:
+    assert len(rows(reader, text)) == expected
+
+
+def test_lines_that_are_set_apart_are_not_said_twice(reader: Any) -> None:
+    said = "“The line is old and it may soon be closed,” said Ms Orme."
+    apart = "“The line is old and it may soon be closed.”\n\nIt rained all day.\n\n"
+    assert [row[0] for row in rows(reader, apart + said)] == ["Ms Orme"]
+    other = apart.replace("old", "new")
+    assert [row[0] for row in rows(reader, other + said)] == [None, "Ms Orme"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her campaign for the post failed.", 0),
+        ("Ann Vale’s bid for the post failed.", 0),
+        ("The union’s campaign for a new bridge failed.", 1),
+        ("Her bid to close the bridge failed.", 1),
+        ("His views on the bridge are known.", 0),
+        ("His view that the bridge is old is known.", 1),
+        ("His opposition to the bridge is known.", 1),
+    ],
+)
+def test_a_noun_reports_only_where_it_tells_what_is_meant(
+    reader: Any, text: str, expected: int
+) -> None:
+    assert len(rows(reader, text)) == expected

@@ -48,7 +48,7 @@ def test_people_of_a_party_stand_for_it(reader: Any, text: str, name: str) -> No
 
 
 def test_a_group_is_named_with_the_words_that_narrow_it(reader: Any) -> None:
-    text = "Small landlords marched in Oslo. Landlords said the law was unfair."
+    text = "Small landlords marched in Oslo. The landlords said the law was unfair."
     assert {m.name for m in found(reader, text, "Group")} == {"Small landlords"}
 
 

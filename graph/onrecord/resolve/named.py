@@ -13,7 +13,7 @@ NAMED, APPOSED = 0.97, 0.95
 COMMON = {"NN", "NNS"}
 NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"
 SHARE = re.compile(
-    rf"\b(?:{NUMBER} (?:in|out of)(?: every)? {NUMBER}|percent|per cent|half|thirds?|quarters?)\b|%",
+    rf"\b(?:{NUMBER} (?:in|out of)(?: every)? {NUMBER}|per ?cent|half|thirds?|quarters?)\b|%",
     re.I,
 )
 BETWEEN = re.compile(r", (?:(?:[A-Z][\w’'-]*|an?|the|[a-z]+) ){0,3}")

@@ -57,7 +57,7 @@ def _is_agent(scene: Scene, source: Span) -> bool:
 def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> Resolved | None:
     """A quotation without a cue is the last quoted speaker's, else the last speaker's.
 
-    One person's or body's, that is: a group does not talk on. Nobody's if it is not known who spoke.
+    That of a person or body: a group does not talk on. Nobody's if it is not known who spoke.
     """
     paragraph = scene.paragraph(attribution.content[0].start)
     near = [h for h in heard if paragraph - scene.paragraph(h.offset) <= pronouns.REACH]

@@ -174,9 +174,7 @@ def _joins(parse: Parse, one: Attribution, other: Attribution) -> bool:
     if not one.source or not other.source:
         return True
     heads = [parse.root(a.source[0]) for a in (one, other)]
-    return any(
-        b in grammar.coordinated(a) for a, b in (heads, heads[::-1])
-    )
+    return any(b in grammar.coordinated(a) for a, b in (heads, heads[::-1]))
 
 
 def _is_position(parse: Parse, one: Attribution, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract.mentions.names import clean, is_acronym_adjective, labelled, may_name
 from onrecord.extract.mentions.unnamed import bare, governments, told_which
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns, person_name
-from onrecord.gazetteer import gazetteer
+from onrecord.gazetteer import Hit, gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Kind, Mention, Span
 from onrecord.parse import Parse
@@ -40,14 +40,31 @@ def listed_hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 def _listed(parse: Parse, lexicon: Lexicon, *kinds: Kind) -> Iterator[Mention]:
     """A name that several things bear stays without an IRI where the text does not decide."""
     text, names = parse.document.text, gazetteer(lexicon)
-    for hit in names.find(text, kinds):
+    hits = list(names.find(text, kinds))
+    adherents = head_nouns(lexicon, "Adherent")
+    for hit in hits:
         if hit.kind == "Person" and _is_longer(parse, hit.span):
+            continue
+        words = parse.text(hit.span).lower()
+        if {words, words.removesuffix("s")} & adherents and not _is_at_home(hit, hits):
             continue
         thing = names.meant(hit, text, parse.document.published)
         if thing is not None:
             yield Mention(hit.span, thing.name, thing.kind, thing.iri)
         else:
             yield Mention(hit.span, " ".join(parse.text(hit.span).split()), hit.kind)
+
+
+def _is_at_home(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether the text names anything else of the list that a party stands in: every country has
+    conservatives.
+    """
+    lists = {thing.iri.rpartition("#")[0] for thing in hit.things}
+    return any(
+        thing.iri.rpartition("#")[0] in lists and thing not in hit.things
+        for other in hits
+        for thing in other.things
+    )
 
 
 def _is_longer(parse: Parse, span: Span) -> bool:
@@ -97,12 +114,25 @@ def adherents(parse: Parse, lexicon: Lexicon, full: Sequence[str]) -> Iterator[M
         return
     text = parse.document.text
     for match in any_of(frozenset(party_of), False).finditer(text):
-        if PARTY_NAME.match(text, match.end()):
+        if PARTY_NAME.match(text, match.end()) or _is_part_of_name(parse, match.end(), lexicon):
             continue  # a model has the whole name
         label = party_of[match[0]]
         whole = [n for n in full if n.startswith(label) and n.endswith("Party")]
         name = whole[0] if whole else f"{label}s"
         yield Mention(Span(match.start(), match.end()), name, "Organisation")
+
+
+def _is_part_of_name(parse: Parse, end: int, lexicon: Lexicon) -> bool:
+    """Whether a further word in capitals follows that is neither a person nor a post: "Liberal
+    Futures Fund".
+    """
+    at = parse.token_from(end)
+    if at >= len(parse.doc) or parse.doc[at].idx != end + 1:
+        return False
+    after = parse.doc[at]
+    posts = lexicon.heads.get("Office", frozenset()) | lexicon.heads.get("Role", frozenset())
+    known = (after.lower_,) in posts or after.text.endswith(".") or after.ent_type_ == "PERSON"
+    return after.pos_ == "PROPN" and after.text.istitle() and not known
 
 
 def _headed_by(parse: Parse, heads: frozenset[str]) -> Iterator[Mention]:

@@ -1,5 +1,6 @@
 """Groups: people who speak or are praised, blamed or asked as one, without being a body."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +12,8 @@ from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
 COUNTED = {
-    "many", "most", "some", "several", "few", "fewer", "other", "more", "all", "such", "own", "enough",
-    "certain", "various", "numerous", "different", "fellow", "countless", "individual",
+    "many", "most", "some", "several", "few", "fewer", "other", "more", "all", "such", "own",
+    "enough", "certain", "various", "numerous", "different", "fellow", "countless", "individual",
 }  # fmt: skip
 POINTING = {"the", "these", "those"}
 NEAR = 1  # paragraphs back in which "the voters" look for the voters that were told of
@@ -44,7 +45,7 @@ def groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         word = match[0].lower() if match[0][1:].islower() else match[0]
         here = parse.paragraph_at(span.start)
-        name = " ".join(w for w in (_owner(last), _narrowing(parse, tokens[0]), word) if w)
+        name = " ".join(w for w in (_owner(parse, last), _narrowing(parse, tokens[0]), word) if w)
         name += _of_whom(parse, last)
         if name != word:
             told.setdefault(word, []).append(_Told(name, here))
@@ -54,20 +55,21 @@ def groups(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(span, name, "Group")
 
 
-def _owner(noun: Token) -> str:
+def _owner(parse: Parse, noun: Token) -> str:
     """Whose they are: "Ms Vale's" of her aides, "his" of his supporters."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
         return ""
-    words = owner.doc[owner.left_edge.i : owner.right_edge.i + 1].text
-    return words.lower() if owner.pos_ == "PRON" else words
+    last = owner.doc[owner.right_edge.i]
+    words = parse.text(Span(owner.left_edge.idx, last.idx + len(last)))
+    return words.lower() if owner.pos_ == "PRON" else re.sub(r"^[Tt]he ", "", words)
 
 
 def _of_whom(parse: Parse, noun: Token) -> str:
     """What follows to say whose they are: "supporters of Ms Vale"."""
     link = next((c for c in noun.children if c.lower_ == "of" and c.i == noun.i + 1), None)
     whom = next((c for c in link.children if c.dep_ == "pobj"), None) if link else None
-    if link is None or whom is None or whom.pos_ != "PROPN":
+    if link is None or whom is None or whom.ent_type_ not in {"PERSON", "ORG"}:
         return ""
     return f" of {parse.doc[whom.left_edge.i : whom.i + 1].text}"
 

@@ -12,7 +12,6 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Span
 from onrecord.parse import Parse, span_of
 
-
 # "(D-Ore.)", ", R-Tex.,": party and state of whoever stands before it
 SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")
 

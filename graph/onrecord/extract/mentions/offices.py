@@ -96,9 +96,10 @@ def _title_start(first: Token, parties: frozenset[str]) -> int:
     for i in range(first.i - 1, max(first.i - 4, first.sent.start - 1), -1):
         token = first.doc[i]
         narrows = token.dep_ in {"compound", "amod", "nmod"} and token.head.i > i
+        is_place = token.ent_type_ in {"GPE", "LOC"}  # "New" of York
         if (
             token.text in parties
-            or token.lower_ in NOT_OF_TITLE
+            or (token.lower_ in NOT_OF_TITLE and not is_place)
             or token.ent_type_ in {"PERSON", "NORP", "ORG", "DATE"}
         ):
             break

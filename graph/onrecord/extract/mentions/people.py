@@ -17,10 +17,21 @@ from onrecord.model import Mention, Span
 from onrecord.parse import Parse
 
 HONOURED = re.compile(rf"\b{HONORIFIC}(?: [A-Z][\w’'-]*[\w-])+")
+OWNER = re.compile(r".*?\w['’]s(?= )")
 SPOKEN_FOR = re.compile(r"\b([Ss]pokes(?:man|woman|person))\b(?: for (?:the )?)?")
 ANONYMOUS = re.compile(r"\b(?:[Aa]n?|[Aa]nother)\s((?:(?!senior|former)[\w&’'.-]+\s){0,3})$")
 NAME_AFTER = re.compile(r",? [A-Z][a-z][\w’'-]* [A-Z][\w’'-]+")
 NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, (?:an? |the )?(?:[\w-]+ ){0,2}$")
+# Last words of bodies that a model takes for people, and nobody's surname
+NO_SURNAMES = {
+    "commission",
+    "committee",
+    "association",
+    "federation",
+    "department",
+    "ministry",
+    "agency",
+}
 FULL_NAME = re.compile(r" ([A-Z][a-z]+ [A-Z][a-z][\w-]*)(?=,| [a-z]|\.\s)(?! (?:of|and|&) [A-Z])")
 BYLINE = re.compile(
     r"(?m)^(?:By|BY) ([A-Z][\w’'-]+ [A-Z][\w’'-]+)$"
@@ -30,7 +41,8 @@ BYLINE = re.compile(
 
 def honoured(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     for match in HONOURED.finditer(parse.document.text):
-        words = POSSESSIVE.sub("", match[0])
+        own = OWNER.match(match[0])  # "Sen. Vale's Ohio supporters"
+        words = POSSESSIVE.sub("", own[0] if own else match[0])
         span = Span(match.start(), match.start() + len(words))
         yield Mention(span, person_name(words), "Person")
 
@@ -79,11 +91,21 @@ def people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(Span(match.start(group), match.end(group)), match[group], "Person")
     for label, named in labelled(parse):
         span = clean(parse, named) if label == "PERSON" else None
+        span = _without_verb(parse, span) if span is not None else None
         if span is None or not may_name(parse, span, lexicon):
+            continue
+        if parse.text(span).split()[-1].lower() in NO_SURNAMES:
             continue
         if len(parse.tokens(span)) > 1 or looks_named(parse.tokens(span)[0]):
             span = _without_role(parse, span, lexicon)
             yield Mention(span, person_name(parse.text(span)), "Person")
+
+
+def _without_verb(parse: Parse, span: Span) -> Span:
+    """A name without small words that a model has put behind it: "Ann scolded" is Ann."""
+    words = parse.text(span)
+    name = re.sub(r"(?: [a-z]\w*)+$", "", words)
+    return Span(span.start, span.start + len(name))
 
 
 def titled(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:

@@ -76,9 +76,7 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
         yield Mention(span, parse.text(span).lower(), "Group")
 
 
-def staffs(
-    parse: Parse, sources: Iterable[Span], names: Iterable[str]
-) -> Iterator[Mention]:
+def staffs(parse: Parse, sources: Iterable[Span], names: Iterable[str]) -> Iterator[Mention]:
     """ "Ms Vale's campaign", "the Vale administration", by the full one of the people's names."""
     known = sorted(names)
     for source in sources:
