@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rdflib import Graph, Variable
-from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 
@@ -104,6 +103,8 @@ class _Asked(SPARQLStore):
         self._endpoint = Endpoint(address)
 
     def _query(self, query: str, **_: object) -> Result:
+        from rdflib.plugins.sparql.parser import parseQuery  # 0.1 s, and a build asks nothing
+
         form = parseQuery(query)[1].name
         is_graph = form in ("ConstructQuery", "DescribeQuery")
         kind = "application/n-triples" if is_graph else "application/sparql-results+json"

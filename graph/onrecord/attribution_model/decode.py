@@ -111,8 +111,11 @@ def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Setti
     paths, margins = viterbi(emissions, settings.restart, settings.source_bonus)
     said = role_chances(scores)[:, 2]
     cue_chances = zip(own[cues].tolist(), any_[cues].tolist(), strict=True)
-    rows = zip(cues.tolist(), paths, words, np.exp(chances), margins.tolist(), strict=True)
-    return [_claim(*row, its, said) for row, its in zip(rows, cue_chances, strict=True)]
+    chances = np.exp(chances)
+    best_sources = chances[:, :, B_SOURCE].max(axis=1).tolist()
+    further = zip(margins.tolist(), best_sources, cue_chances, strict=True)
+    rows = zip(cues.tolist(), paths, words, chances, further, strict=True)
+    return [_claim(*row, said) for row in rows]
 
 
 def role_chances(scores: Scores) -> Floats:
@@ -151,8 +154,9 @@ def _rivalry(logits: Floats, words: Ints, own: Floats, n: int, least: float) -> 
         )
         total = np.full(n, -1e9, dtype=np.float32)
         for row, at in zip(claim[own >= least], words[own >= least], strict=True):
-            inside = at >= 0
-            total[at[inside]] = np.logaddexp(total[at[inside]], row[inside])
+            row, at = row[at >= 0], at[at >= 0]
+            here = total[at[0] : at[-1] + 1]  # the words around a cue stand in a row
+            np.logaddexp(here, row, here)
         share = np.where(words >= 0, claim - total[np.maximum(words, 0)], 0.0)
         out[:, :, begin - 1 : begin + 1] = share[:, :, None]
     out[own < least] = 0.0
@@ -164,10 +168,10 @@ def _claim(
     path: Ints,
     words: Ints,
     chances: Floats,
-    margin: float,
-    cue_chances: tuple[float, float],
+    further: tuple[float, float, tuple[float, float]],
     said: Floats,
 ) -> Found:
+    margin, best_source, cue_chances = further
     roles: list[tuple[int, ...]] = []
     sure: list[float] = []
     claimed = path.nonzero()[0]
@@ -179,8 +183,8 @@ def _claim(
         roles.append(tuple(words[at].tolist()))
         both = chances[at, begin] + chances[at, inner]
         sure.append(float(np.add.reduce(both) / len(at)) if len(at) else 0.0)
-    best_source = float(chances[:, B_SOURCE].max())
-    tagged = float(said[list(roles[2])].mean()) if roles[2] else 0.0
+    content_chances = said[words[at]]  # the last role is the content's
+    tagged = float(np.add.reduce(content_chances) / len(at)) if len(at) else 0.0
     evidence = (*cue_chances, *sure, best_source, margin)
     source, words_of_cue, content = roles
     return Found(cue, source, words_of_cue, content, cue_chances[0], False, evidence, tagged)

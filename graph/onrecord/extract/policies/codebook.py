@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.attrs import LEMMA, ORTH, POS
 from spacy.symbols import VERB
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -49,10 +50,11 @@ def concepts(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """Every place where a label of the codebook stands; longer and shorter ones may overlap."""
     held = {s.iri for s in lexicon.schemes if not is_set_in(s, parse.document.text)}
     index = _index(lexicon)
+    words = index.met(parse)
     found = [
         (label, span)
-        for sentence in parse.doc.sents
-        for label, span in _in_sentence(sentence, index)
+        for sentence in (parse.doc.sents if words else ())
+        for label, span in _in_sentence(sentence, words, index)
         if label.concept.scheme not in held
     ]
     plain = {label.concept.scheme for label, _ in found if not label.is_general}
@@ -71,11 +73,13 @@ def _any_of(marks: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, marks))})(?!\w)")
 
 
-def _in_sentence(sentence: Tokens, index: "_Index") -> Iterator[tuple[_Label, Span]]:
+def _in_sentence(
+    sentence: Tokens, words: Mapping[int, Words], index: "_Index"
+) -> Iterator[tuple[_Label, Span]]:
     places: dict[str, list[int]] = {}
-    for token in sentence:
-        for form in index.forms(token.orth_, token.lemma_, token.pos == VERB):
-            places.setdefault(form, []).append(token.i)
+    for i in range(sentence.start, sentence.end):
+        for form in words.get(i, ()):
+            places.setdefault(form, []).append(i)
     tried: set[tuple[str, Words]] = set()
     for form in places:
         for label in index.labels[form]:
@@ -158,18 +162,26 @@ class _Index:
     """Labels by each of their words, and what the words met so far have in common with them."""
 
     labels: Mapping[str, tuple[_Label, ...]]
-    _met: dict[tuple[str, str, bool], tuple[str, ...]]
+    _known: dict[tuple[int, int, bool], Words]  # keys by word, lemma and whether it is a verb
 
-    def forms(self, word: str, lemma: str, is_verb: bool) -> tuple[str, ...]:
-        """The keys that a word of a text answers to and a label has, in order: mostly none."""
-        met = self._met.get(key := (word, lemma, is_verb))
-        if met is None:
-            is_small = word.isspace() or word.lower() in SMALL
-            found = () if is_small else self.labels.keys() & _forms(word, lemma, is_verb)
-            met = tuple(sorted(found))
-            if len(self._met) < MET:
-                self._met[key] = met
-        return met
+    def met(self, parse: Parse) -> Mapping[int, Words]:
+        """The words of a text that answer to a key of a label, by their place: few do."""
+        found: dict[int, Words] = {}
+        for i, (word, lemma, pos) in enumerate(parse.doc.to_array([ORTH, LEMMA, POS]).tolist()):
+            keys = self._known.get(known := (word, lemma, pos == VERB))
+            if keys is None:
+                keys = self._keys(parse.doc[i])
+                if len(self._known) < MET:
+                    self._known[known] = keys
+            if keys:
+                found[i] = keys
+        return found
+
+    def _keys(self, token: Token) -> Words:
+        if token.is_space or token.lower_ in SMALL:
+            return ()
+        forms = _forms(token.text, token.lemma_, token.pos == VERB)
+        return tuple(sorted(self.labels.keys() & forms))
 
 
 @lru_cache(maxsize=4)
