@@ -244,7 +244,7 @@ def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -
         assert run.stderr is not None
         if stage := (None, "Writing", "Drawing")[number % 3]:
             any(json.loads(line)["stage"].startswith(stage) for line in run.stderr)
-            time.sleep(chance.uniform(0, whole / 6))
+            time.sleep(chance.uniform(0, whole / 20))  # both take a twentieth of all
         else:
             time.sleep(chance.uniform(0, whole))
         run.send_signal(signal.SIGKILL)
