@@ -39,6 +39,7 @@ def acts(reader: Any, text: str) -> list[str]:
         ("Ms Orme said she would rebuild the pier.", "promises"),
         ("Ms Orme said it would rain.", "asserts"),
         ("“We are going to rebuild it,” said Ms Orme.", "promises"),
+        ("“That would be you?” asked Ms Orme.", "asks"),
         ("“We think we are going to win,” said Ms Orme.", "asserts"),
         ("“The council could have asked us,” said Ms Orme.", "criticises"),
         ("Ms Orme said the list could include members who have left.", "asserts"),

@@ -62,3 +62,7 @@ def test_a_party_of_a_list_is_meant_only_among_its_own(reader: Any) -> None:
     assert party("Conservatives in Utopia met.") <= {None}
     (known,) = party("The Conservatives met. Labour did not.")
     assert known is not None
+
+
+def test_a_word_with_a_hyphen_is_one(reader: Any) -> None:
+    assert named(reader, "Right-wing teachers met.") == ["right-wing teachers"]

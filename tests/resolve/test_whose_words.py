@@ -106,3 +106,41 @@ def test_a_person_noun_says_again_who_spoke_until_somebody_is_named(reader: Any)
 def test_the_subject_of_the_main_clause_is_whom_he_means(reader: Any) -> None:
     text = "When Tom Reed came, Paul Vale rose. He said it rained."
     assert speakers(reader, text) == ["paul-vale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some Republicans said that it rained.", None),
+        ("The Republicans who won said that it rained.", None),
+        ("Some people in the north said that it rained.", None),
+        ("Ann Vale met Bea Orme. Both women said that it rained.", None),
+        ("Women said that it rained.", "women"),
+    ],
+)
+def test_some_of_a_party_are_not_the_party(reader: Any, text: str, expected: str | None) -> None:
+    assert speakers(reader, text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The senator said it rained. Sen. Cleo Marsh left.", "cleo-marsh"),
+        ("Bo Orme rose. The senator said it rained. Sen. Cleo Marsh left.", None),
+        ("Sen. Cleo Marsh left. Bo Orme rose. The senator said it rained.", "cleo-marsh"),
+    ],
+)
+def test_a_title_is_not_of_one_who_comes_later(
+    reader: Any, text: str, expected: str | None
+) -> None:
+    assert speakers(reader, text)[0] == expected
+
+
+def test_he_after_a_he_who_is_unknown_is_unknown(reader: Any) -> None:
+    text = "Tom Reed met Paul Vale and Bo Orme. He said it rained. He said it would stop."
+    assert len(set(speakers(reader, text))) == 1
+
+
+def test_who_presses_a_speaker_does_not_speak(reader: Any) -> None:
+    text = "Clara Lund, pressed by Mr Bold, opposed the toll. The toll was opposed by Mr Bold."
+    assert speakers(reader, text) == ["clara-lund", "bold"]

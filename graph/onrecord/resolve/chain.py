@@ -63,6 +63,8 @@ class Chain:
         while self.waiting and self.waiting[0].idx < offset:
             token = self.waiting.popleft()
             one = pronouns.antecedent(self.scene, token, self.traces)
+            if one is None and pronouns.role(token) == "subject":
+                one = Resolved(f"{UNKNOWN}{token.lower_}", 0.0)  # who "he" further on may be, too
             if one is not None:
                 if not one.who.startswith(UNKNOWN):
                     self.meant[token.i] = one

@@ -11,6 +11,7 @@ from onrecord.resolve.scene import Resolved, Scene
 SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
 NAMED, APPOSED = 0.97, 0.95
 COMMON = {"NN", "NNS"}
+SOME = {"some", "many", "most", "few", "several", "other", "certain", "only"}
 NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"
 SHARE = re.compile(
     rf"\b(?:{NUMBER} (?:in|out of)(?: every)? {NUMBER}|per ?cent|half|thirds?|quarters?)\b|%",
@@ -40,15 +41,15 @@ def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
 
 def _is_part(scene: Scene, source: Span, head: Token) -> bool:
     """Whether a source is a share or a single one of those it names: "four in 10 Republican
-    voters", "the Ohio Democrat".
+    voters", "the Ohio Democrat", "some Democrats", "both women".
     """
-    words = scene.parse.text(source)
-    if SHARE.search(words):
+    children = list(head.children)
+    if SHARE.search(scene.parse.text(source)) or any(c.lower_ == "both" for c in children):
         return True
-    single = (head.lower_,) in scene.lexicon.heads.get("Adherent", ())
-    counted = any(c.dep_ == "nummod" for c in head.children)
-    adherents = (head.lemma_.lower(),) in scene.lexicon.heads.get("Adherent", ())
-    return single or (counted and adherents)
+    adherents = scene.lexicon.heads.get("Adherent", ())
+    counted = any(c.dep_ in {"nummod", "relcl", "predet"} or c.lower_ in SOME for c in children)
+    whole = (head.lower_.removesuffix("s"),) in adherents or head.lower_ == "people"
+    return (head.lower_,) in adherents or (counted and whole)
 
 
 def heads(scene: Scene, mention: Mention, source: Span, head: Token, kind: Kind) -> bool:

@@ -37,10 +37,12 @@ def described(scene: Scene, source: Span, kinds: Collection[Kind]) -> Resolved |
     noun = head.lemma_.lower()
     told = words - DEFINITE - {noun, head.lower_}
     if is_person_noun(scene, head):
-        kinds = {"Person"} & set(kinds)
+        kinds = [kind for kind in kinds if kind == "Person"]
     entities = [e for e in scene.cast.entities if e.kind in kinds]
     before = [e for e in entities if e.mentions and e.mentions[0].start < source.start]
-    for introduced in (before, entities):
+    people = any(e.kind == "Person" for e in before)  # then one who comes later is hardly meant
+    later = [e for e in entities if e.kind != "Person"] if people else entities
+    for introduced in (before, later):
         fits = {
             e.id: fit
             for e in introduced
@@ -122,5 +124,7 @@ def referred(scene: Scene, wh: Token) -> Span | None:
     if clause.dep_ != "relcl" or clause.head.pos_ not in {"NOUN", "PROPN"}:
         return None
     noun = clause.head
+    if wh.lower_ == "that" and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        return None  # "parts of the party that doubt him": either of the two nouns
     first = min((t.i for t in noun.lefts if t.dep_ != "punct"), default=noun.i)
     return Span(scene.parse.doc[first].idx, noun.idx + len(noun))

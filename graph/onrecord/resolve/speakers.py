@@ -29,6 +29,8 @@ def speakers(
     for i in sorted(range(len(attributions)), key=lambda i: place(attributions[i])):
         said = attributions[i]
         chain.go_to(place(said) + 1)
+        if said.source and _is_others_agent(scene, said):
+            continue  # "Ms Orme, pressed by Mr Vale, opposed it": it is not he who does
         if said.source:
             found[i] = resolve(scene, said.source[0], heard, chain)
         elif said.form == "direct" and not said.cue:
@@ -45,6 +47,16 @@ def speakers(
         if said.source and scene.parse.text(said.source[0]).lower() in OWN:
             found[i] = _own_words(scene, i, attributions, found)
     return found
+
+
+def _is_others_agent(scene: Scene, said: Attribution) -> bool:
+    """Whether the source is the agent of a verb that is no part of the cue and stands before it."""
+    head = scene.parse.root(said.source[0])
+    verb = head.head.head
+    if head.dep_ != "pobj" or head.head.dep_ != "agent" or not said.cue:
+        return False
+    cue = said.cue[0]
+    return verb.idx < cue.start and verb.dep_ in {"acl", "advcl"}
 
 
 def _is_agent(scene: Scene, source: Span) -> bool:

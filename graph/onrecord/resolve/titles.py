@@ -19,7 +19,8 @@ def holder_of(scene: Scene, title: Mention) -> Resolved | None:
     past = offices.is_past(scene.parse.document.text, title.span)
     shown = {h.person for h in scene.holdings if h.office == post and h.past == past}
     if shown:
-        return Resolved(shown.pop(), SHOWN) if len(shown) == 1 else None
+        alone = len(shown) == 1 and not _is_said_of_another(scene, title, shown)
+        return Resolved(shown.pop(), SHOWN) if alone else None
     if past:
         return None
     if not offices.is_of_list(scene.parse, title.span):
@@ -40,6 +41,20 @@ def holder_of(scene: Scene, title: Mention) -> Resolved | None:
     ):
         return None
     return Resolved(entity.id, LISTED if entity.mentions else UNNAMED)
+
+
+def _is_said_of_another(scene: Scene, title: Mention, shown: set[str]) -> bool:
+    """Whether a title of one word stands before its holder is shown, and after somebody else."""
+    shows = [h.evidence.start for h in scene.holdings if h.person in shown]
+    if " " in title.name or title.iri is not None or min(shows) <= title.span.start:
+        return False
+    return _is_after_another(scene, title.span.start, shown)
+
+
+def _is_after_another(scene: Scene, at: int, known: set[str]) -> bool:
+    """Whether the text has named a person besides these before a place."""
+    before = (m for m in scene.mentions if m.span.end <= at)
+    return any(m.kind == "Person" and scene.cast.at(m) not in known for m in before)
 
 
 def by_role(scene: Scene, role: str, at: int) -> Resolved | None:
@@ -66,6 +81,8 @@ def by_role(scene: Scene, role: str, at: int) -> Resolved | None:
     }
     holders = {who for who, _ in shown}
     if len(holders) == 1:
-        return Resolved(holders.pop(), ROLE)
+        early = any(place < at for _, place in shown)
+        if early or not _is_after_another(scene, at, holders):
+            return Resolved(holders.pop(), ROLE)
     so_far = {who for who, place in shown if place < at}
     return Resolved(so_far.pop(), SO_FAR) if len(so_far) == 1 else None

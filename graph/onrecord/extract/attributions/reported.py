@@ -238,6 +238,8 @@ def _noun(parse: Parse, noun: Token, lexicon: Lexicon) -> _Found | None:
                 owner = next((c for c in link.children if c.dep_ == "pobj"), None)
     if owner is None or not _can_speak(owner):
         return None
+    if noun.lemma_.lower() == "campaign" and owner.tag_ == "PRP$":
+        return None
     runs = noun.lemma_.lower() in RUNS and (owner.ent_type_ == "PERSON" or owner.tag_ == "PRP$")
     goal: Token | None = next(
         (

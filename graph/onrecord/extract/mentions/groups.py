@@ -15,6 +15,7 @@ COUNTED = {
     "many", "most", "some", "several", "few", "fewer", "other", "more", "all", "such", "own",
     "enough", "certain", "various", "numerous", "different", "fellow", "countless", "individual",
 }  # fmt: skip
+MODIFIES = {"compound", "amod", "nmod", "npadvmod", "advmod"}
 POINTING = {"the", "these", "those"}
 NEAR = 1  # paragraphs back in which "the voters" look for the voters that were told of
 
@@ -79,7 +80,9 @@ def _narrowing(parse: Parse, first: Token) -> str:
     start = first
     for i in range(first.i - 1, max(first.sent.start - 1, first.i - 4), -1):
         token = parse.doc[i]
-        narrows = token.dep_ in {"compound", "amod", "nmod"} and token.pos_ != "VERB"
+        if token.text == "-" and i > first.sent.start and start.i == i + 1 and start is not first:
+            continue  # "right-wing": its first half is next
+        narrows = token.dep_ in MODIFIES and (token.pos_ != "VERB" or parse.doc[i + 1].text == "-")
         if not narrows or token.lower_ in COUNTED or not token.text[0].isalpha():
             break
         start = token

@@ -71,7 +71,8 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
         first = head
         for child in head.lefts:
             if child.dep_ in {"amod", "compound"} and child.lower_ not in QUANTIFIERS:
-                first = min(first, child, key=lambda t: t.i)
+                joined = child.i > 1 and parse.doc[child.i - 1].text == "-"  # "right-wing"
+                first = min(first, child.left_edge if joined else child, key=lambda t: t.i)
         span = Span(first.idx, head.idx + len(head))
         yield Mention(span, parse.text(span).lower(), "Group")
 
