@@ -44,7 +44,9 @@ def _is_part(scene: Scene, source: Span, head: Token) -> bool:
     voters", "the Ohio Democrat", "some Democrats", "both women".
     """
     children = list(head.children)
-    if SHARE.search(scene.parse.text(source)) or any(c.lower_ == "both" for c in children):
+    if SHARE.search(scene.parse.text(source)) or any(
+        c.lower_ == "both" and c.dep_ in {"det", "predet"} for c in children
+    ):
         return True
     adherents = scene.lexicon.heads.get("Adherent", ())
     counted = any(c.dep_ in {"nummod", "relcl", "predet"} or c.lower_ in SOME for c in children)

@@ -13,6 +13,7 @@ from onrecord.model import Entity, Kind, Span
 from onrecord.resolve.scene import Called, Resolved, Scene
 
 DEFINITE = {"the", "this", "that"}
+ARTICLES = {"the", "a", "an"}
 FURTHER = {"other", "another", "new", "second", "third", "different", "next", "same"}
 APART = {"shadow", "deputy", "vice", "former", "then", "junior", "ex", "opposition"}
 LEGAL = re.compile(r"\b(?:inc|ltd|plc|llc|llp|corp|co|gmbh|ag|sa|spa|nv|bv|oy|ab|pty)\.?$", re.I)
@@ -65,6 +66,9 @@ def _fit(
     alike = [c for c in called if _same_noun(c.noun, noun) and c.words & APART == words & APART]
     if not alike and not (entity.kind != "Person" and _in_name(entity.name, noun)):
         return None
+    others = [c.words - {c.noun, noun} - ARTICLES for c in alike]
+    if told and others and all(other and not other & told for other in others):
+        return None  # "the online giant" is not "the oil giant Vale & Co"
     known = {w for c in alike for w in c.words} | set(entity.name.lower().split())
     return len(told & known)
 
