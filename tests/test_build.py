@@ -17,6 +17,7 @@ from onrecord import build, query, store, vocabulary
 from onrecord.errors import DecisionError, SourceError, StoreError
 from onrecord.identifiers import ONR
 from onrecord.report import Report
+from written import tree
 
 WARD = """Ward seven to stay, says Lee
 
@@ -112,15 +113,6 @@ def write(folder: Path, names: list[str]) -> Path:
         content = FILES[name]
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file that a build has written; not the clock's, nor what it keeps for the next one."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    names = {path.relative_to(folder).as_posix(): path for path in found}
-    # store/ is made anew from graph.ttl; its bytes are Oxigraph's own
-    own = {n for n in names if n.startswith((".onrecord/", "store/")) or n == "timing.md"}
-    return {name: path.read_bytes() for name, path in names.items() if name not in own}
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -16,18 +16,12 @@ from onrecord import build
 from onrecord.errors import EngineError
 from onrecord.options import Options
 from onrecord.progress import Moment
+from written import tree
 
 NAMES = ("Ann Lee", "Bob Roe", "Cara Moss", "Dora Quill", "Emil Brandt", "Finn Yates")
 ARTICLES = 24
 BY_RULES: dict[str, Any] = dict.fromkeys(("attribution", "entities", "stances"), "rules")  # quick
 SRC = str(Path(__file__).resolve().parents[1] / "graph")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of a build but for the clock's and Oxigraph's own."""
-    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    own = (".onrecord", "store/", "timing.md")
-    return {name: found[name].read_bytes() for name in sorted(found) if not name.startswith(own)}
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from onrecord.errors import StoreError
 from onrecord.kept import kept
 from onrecord.options import Options
 from onrecord.progress import Moment
+from written import tree
 
 ARTICLES = {
     "lee.txt": "Ann Lee said: “The ward must stay open.” She opposes the closure of the ward.\n",
@@ -37,14 +38,6 @@ TOPICS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 BY_RULES: dict[str, Any] = dict.fromkeys(("attribution", "entities", "stances"), "rules")  # quick
 RULES = Options(**BY_RULES)
 KILLS = int(os.environ.get("ONRECORD_KILLS", "4"))
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file that a build has written; not the clock's, nor what it keeps for the next one."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
-    # store/ is made anew from graph.ttl; its bytes are Oxigraph's own
-    own = {n for n in found if n.startswith((".onrecord", "store/")) or n == "timing.md"}
-    return {n: p.read_bytes() for n, p in sorted(found.items()) if n not in own and p.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from onrecord import addresses
 from onrecord.cli import app
 from onrecord.errors import StoreError
 from onrecord.remote_folder import RemoteFolder
+from written import tree
 
 S3 = "s3://onrecord-out/valley"
 ROOT = "onrecord-out/valley"
@@ -65,11 +66,9 @@ def memory() -> Iterator[MemoryFileSystem]:
     MemoryFileSystem.store.clear()
 
 
-def tree(folder: Path) -> dict[str, bytes]:
+def put_up(folder: Path) -> dict[str, bytes]:
     """What a build puts up, but for where its sources are as seen from it."""
-    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    own = (".onrecord", "store/", "timing.md", "sources.json")
-    return {name: found[name].read_bytes() for name in found if not name.startswith(own)}
+    return {name: data for name, data in tree(folder).items() if name != "sources.json"}
 
 
 def lying(bucket: Any) -> dict[str, bytes]:
@@ -85,7 +84,7 @@ def test_a_build_in_a_bucket_is_the_build_of_a_folder(
     talk = build(news, S3)
     assert f"Page:   {S3}/graph.html" in talk
     assert f"Made in {addresses.build_folder(S3)}" in talk
-    assert lying(bucket) == tree(tmp_path / "out") and len(lying(bucket)) >= 10
+    assert lying(bucket) == put_up(tmp_path / "out") and len(lying(bucket)) >= 10
     assert bucket.info(f"{ROOT}/graph.html")["ContentType"] == "text/html"
 
 
@@ -144,7 +143,7 @@ def test_decisions_that_lie_at_the_address_are_obeyed_and_stay(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "same-as.csv").write_text(same_as, "utf-8")
     build(news, tmp_path / "out")
-    assert lying(bucket) == tree(tmp_path / "out") != apart
+    assert lying(bucket) == put_up(tmp_path / "out") != apart
     bucket.rm(f"{ROOT}/same-as.csv")
     build(news, S3)
     assert lying(bucket) == apart
