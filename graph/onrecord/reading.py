@@ -11,6 +11,7 @@ from onrecord.extract.policies import policies
 from onrecord.extract.relations import ties
 from onrecord.extract.relations.tie import Tie
 from onrecord.extract.stances import Points, answers, leanings, points
+from onrecord.extract.stances.nameless import doubted
 from onrecord.extract.stances.slips import without_slips
 from onrecord.lexicon import Lexicon
 from onrecord.model import (
@@ -68,12 +69,14 @@ def read_on_record(
     pairs = list(_outermost(resolved))
     others = chain.pronouns()
     at_issue = [_points(scene, said, who, others, sides is not None) for said, who in pairs]
-    statements = without_slips(
+    names = {e.id: e.name for e in people.entities}
+    clear = without_slips(
         _statement(scene, one, answered, who, is_reported, sides, others)
         for (_, who), is_reported, one, answered in zip(
             pairs, _reported(pairs), at_issue, answers(at_issue, sides), strict=True
         )
     )
+    statements = doubted(clear, names, lexicon)
     tied = list(ties(parse, found, lexicon))
     meant_by = stand_ins(scene, said, [who for _, who in resolved])
     relations = _relations(scene, tied, statements, meant_by)

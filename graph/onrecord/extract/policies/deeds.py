@@ -23,7 +23,8 @@ FINDINGS = {
     "ground", "gap", "ruling", "decision", "side", "stage", "stance", "tone", "tie", "notion",
     "claim", "suggestion", "allegation", "accusation", "assertion", "theory", "premise",
     "comparison", "attack", "comment", "remark", "criticism",
-    "characterisation", "characterization",
+    "characterisation", "characterization", "rumour", "rumor", "victory", "win", "nomination",
+    "presidency", "percent", "barrage", "seat", "place", "other",
 }  # fmt: skip
 LIGHT = {
     "get",

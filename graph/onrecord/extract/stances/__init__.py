@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from onrecord.extract.selves import reported_self
-from onrecord.extract.stances.leaning import ACTORS, Leaning
+from onrecord.extract.stances.leaning import ACTORS, MEANT, Leaning
 from onrecord.extract.stances.learned import HEADS, Asked, asked
 from onrecord.extract.stances.reserve import condition, is_hedged
 from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
@@ -29,7 +29,6 @@ RULED = (
     0.85  # confidence of a rule alone: .96, .94 and .96 of its sides are right in those articles
 )
 SECONDED = 0.93  # where rule and model agree
-MEANT = 0.75  # of a target only called "it", "him" or "the move": below SURE, so no edge alone
 VETO = 0.9  # chance of the other side that outweighs a rule
 
 __all__ = ["Leaning", "Points", "answers", "leanings", "points"]
@@ -158,8 +157,11 @@ def _towards_pronouns(
 
 
 def _trust(leaning: Leaning, confidence: float) -> float:
-    """How sure a side is: not surer than what its words mean, where they only mean the target."""
-    return confidence if leaning.at == leaning.mention.span else min(confidence, MEANT)
+    """How sure a side is: not enough for a line where its words only mean the target, or where
+    they do not state it plainly.
+    """
+    named = leaning.at == leaning.mention.span and leaning.is_plain
+    return confidence if named else min(confidence, MEANT)
 
 
 def _weighed(leaning: Leaning, answer: Answer) -> Iterator[Leaning]:

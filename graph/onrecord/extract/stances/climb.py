@@ -8,15 +8,14 @@ from spacy.tokens import Token
 from onrecord import grammar
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.extract.stances.named import SUPPOSED
-from onrecord.extract.stances.verdicts import verdict_of
+from onrecord.extract.stances.verdicts import ADMIRERS, verdict_of
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention
 
 MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
-AGAINST = {"on", "against", "from"}  # "attacks on the police", "attacks from the police"
-ADMIRERS = {"fan", "supporter", "admirer", "believer", "champion"}
+DOERS = {"of", "by"}  # "a failure of the board"; not "a disaster for", "attacks on the board"
 AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 OBJECTIVE = {
     "dobj",
@@ -73,7 +72,8 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
     objective = node.dep_ in OBJECTIVE
     subjective = node.dep_ in {"nsubj", "nsubjpass"}
     if subjective:
-        harmed = node.dep_ == "nsubjpass" and (parent.lemma_.lower(),) in words["bad"]
+        wrongs = words["bad"] | words["harming"]
+        harmed = node.dep_ == "nsubjpass" and (parent.lemma_.lower(),) in wrongs
         # What is broken is not to blame.
         verdict = 0 if harmed else verdict_of(parent, mention.kind in ACTORS, lexicon)
         if verdict and not climb.judged:
@@ -88,7 +88,7 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
         elif parent.pos_ == "VERB" and keys & words["reversing"] and _is_undone(node, keys, words):
             climb.sign = -climb.sign
         elif parent.pos_ != "VERB" and keys & words["bad"] and node.dep_ in {"prep", "acl"}:
-            is_victim = mention.kind in ACTORS and node.lower_ in AGAINST
+            is_victim = mention.kind in ACTORS and node.lower_ not in DOERS
             climb.judged = climb.judged or -int(not is_victim)
         elif parent.pos_ != "VERB" and keys & words["good"] and node.dep_ in {"prep", "acl"}:
             climb.judged = climb.judged or int(_is_found_good(node, parent, mention, climb))
@@ -108,7 +108,7 @@ def _is_found_good(link: Token, good: Token, mention: Mention, climb: Climb) -> 
     if good.lemma_ in ADMIRERS:
         subject = grammar.subject_of(good.head) if good.dep_ == "attr" else None
         return subject is None or subject.lower_ in {*OWN, climb.pronoun}
-    return not (good.pos_ == "NOUN" and mention.kind in ACTORS and link.lower_ in {"of", "in"})
+    return mention.kind not in ACTORS or (good.pos_ != "NOUN" and link.lower_ == "of")
 
 
 def _is_undone(node: Token, keys: set[Words], words: Mapping[str, frozenset[Words]]) -> bool:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from onrecord import grammar
 from onrecord.extract.stances.named import TAKES_SIDES
-from onrecord.lexicon import Lexicon
+from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution
 from onrecord.parse import Parse
 
@@ -35,21 +35,41 @@ def cue_side(
             continue
         if token.lemma_ == "blame" and _is_put_on(token):
             return NO_SIDE  # "blamed the fire on the owners"
+        if token.lemma_ == "credit" and any(c.lower_ == "to" for c in token.children):
+            return NO_SIDE  # "credited the rise to the grant"
+        if token.lemma_ == "back" and token.pos_ == "NOUN":
+            continue  # "turned their backs on it"
+        if cue.frame == "noun" and side_of(cue) < 0 and _is_reason(token):
+            return NO_SIDE  # "criticism for the levy", "a complaint for damages"
         if token.lemma_ == "welcome" and any(c.lower_ == "to" for c in token.children):
             return NO_SIDE  # "welcomed the envoys to the hall"
         if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
             return NO_SIDE  # a whole utterance; a quoted fragment is what the cue governs
-        side = {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
+        side = side_of(cue)
         if expected and any(c.dep_ == "xcomp" and c.lemma_ in IDLE for c in token.children):
             return NO_SIDE  # "is expected to discuss the merger"
         if expected:
             side = 1  # "is set to": the course that somebody is about to take
-        refused = token.dep_ == "xcomp" and token.head.lemma_ in REFUSING
+        if token.head.lemma_ == "use" and token.head.tag_ == "VBD" and token.dep_ == "xcomp":
+            return NO_SIDE  # "used to back the levy"
+        refused = any(word.lemma_ in REFUSING for word in words if word != token)
         if refused or any(c.dep_ == "neg" for c in token.children):
+            if side > 0 and any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children):
+                return NO_SIDE  # "has not endorsed her": not yet
             side = -side if side > 0 else 0  # not to oppose is not yet to support
         takes_object = cue.frame != "infinitive" and cue.act in TAKES_SIDES
         return side, takes_object, frozenset({cue.act})
     return NO_SIDE
+
+
+def side_of(cue: Cue) -> int:
+    """1 or -1 as a cue is for or against its object, else 0."""
+    return {"supports": 1, "opposes": -1, None: 0}[cue.towards_object]
+
+
+def _is_reason(noun: Token) -> bool:
+    links = [c.lower_ for c in noun.children if c.dep_ == "prep"]
+    return links[:1] == ["for"]
 
 
 def _is_put_on(verb: Token) -> bool:

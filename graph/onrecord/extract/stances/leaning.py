@@ -8,6 +8,9 @@ from onrecord.model import Mention, Polarity, Span
 
 ACTORS = {"Person", "Organisation", "Group", "Hospital", "Office"}  # an office for its holder
 TARGETS = {*ACTORS, "Policy"}
+# Of a side towards what is only called "it", "him" or "the move", or that is not stated plainly:
+# below SURE, so no edge alone.
+MEANT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Leaning:
 
     at: where the statement names or means the target; `mention` names it, there or before.
     condition: the words it hangs on ("if the money is found").  hedged: taken with reserve.
+    is_plain: whether a line may be drawn on these words alone (plain.py).
     """
 
     mention: Mention
@@ -25,6 +29,7 @@ class Leaning:
     confidence: float
     condition: Span | None = None
     hedged: bool = False
+    is_plain: bool = True
 
 
 def clause(head: Token, inside: Span) -> Span:

@@ -51,7 +51,8 @@ def named_side(
         return 0
     against = hit[0].towards_object == "opposes"
     if grammar.is_negated(verb):
-        return 0 if against else -1
+        asked = verb.tag_ == "VBG" and hit[0].act != "supports"  # "we are not advocating a levy"
+        return 0 if against or asked else -1
     return -1 if against else 1
 
 

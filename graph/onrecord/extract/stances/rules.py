@@ -18,6 +18,7 @@ from onrecord.extract.stances.cue_sides import REFUSING, cue_side
 from onrecord.extract.stances.labels import label_of
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
 from onrecord.extract.stances.named import named_side
+from onrecord.extract.stances.plain import Ground, is_plain
 from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.extract.stances.threats import threat
 from onrecord.extract.stances.verdicts import verdict_of
@@ -65,9 +66,11 @@ def by_rules(
     for inside, at, mention, sign in inside_at:
         found = _lean(parse, attribution, inside, mention, at, cue, pronoun, lexicon)
         if found is not None and found[1] >= SURE_ENOUGH:
-            side, confidence = found
+            side, confidence, ground = found
             evidence = clause(parse.root(at), inside)
-            yield Leaning(mention, at, _side(side * sign), evidence, round(confidence, 2))
+            plain = is_plain(parse, attribution, inside, at, mention, ground, lexicon)
+            confidence = round(confidence, 2)
+            yield Leaning(mention, at, _side(side * sign), evidence, confidence, is_plain=plain)
 
 
 def _lean(
@@ -79,8 +82,8 @@ def _lean(
     cue: tuple[int, bool, frozenset[str]],
     pronoun: str | None,
     lexicon: Lexicon,
-) -> tuple[int, float] | None:
-    """The side, 1 or -1, towards what is named or meant at a place, and how sure.
+) -> tuple[int, float, Ground] | None:
+    """The side, 1 or -1, towards what is named or meant at a place, how sure, and by what.
 
     pronoun: that reported speech has for its speaker.
     """
@@ -88,14 +91,14 @@ def _lean(
     if mention.kind == "Policy":
         against = threat(parse, attribution, at, pronoun, lexicon)
         if against is not None:
-            return against, THREATENED
+            return against, THREATENED, "threat"
         if _is_refused(head):
-            return -1, THREATENED
+            return -1, THREATENED, "threat"
     if _after_if(head, inside):
         return None
     labelled = label_of(parse, attribution, at, lexicon)
     if labelled:
-        return labelled, LABELLED
+        return labelled, LABELLED, "label"
     climb = Climb(
         judged=_own_modifiers(head, mention, lexicon)
         if mention.kind == "Policy"
@@ -118,7 +121,9 @@ def _lean(
             return None  # "would not want the change to be the last word" takes no side on it
         named = named_side(parse, attribution, node, mention, at, climb.pronoun, lexicon)
         if named is not None:
-            return (named * climb.sign, 0.8 - 0.04 * climb.hops) if named else None
+            return (named * climb.sign, 0.8 - 0.04 * climb.hops, "named") if named else None
+        if node.lower_ == "than":
+            return None  # "less popular than the board"
         step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
@@ -128,10 +133,8 @@ def _lean(
             and (parent.pos_ == "NOUN" or parent.dep_ in {"acl", "relcl"})
         ):
             return None  # remarks and warnings about a thing are not the thing
-        if node.dep_ == "prep" and node.lower_ in CIRCUMSTANCES and parent.pos_ == "VERB":
+        if node.dep_ == "prep" and node.lower_ in CIRCUMSTANCES:
             return None  # "will not release them under the act"
-        if node.lower_ == "than":
-            return None  # "less popular than the board"
         if refused and _is_against(parent, lexicon):
             return None  # "declined to criticise the levy"
         if _is_too_little(node, parent, lexicon):
@@ -143,7 +146,7 @@ def _lean(
         top = False
     if mention.kind in ACTORS:
         if climb.judged:
-            return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops
+            return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops, "judged"
         side, takes_object, acts = cue
         if (
             side
@@ -151,13 +154,13 @@ def _lean(
             and (top or climb.hops <= 1)
             and _is_object_head(head, inside, parse)
         ):
-            return side, 0.75
+            return side, 0.75, "object"
         owned = _owned(head, lexicon)
         if owned is not None and side and _is_object_head(owned, inside, parse):
             if (owned.lemma_.lower(),) in lexicon.evaluations["ousting"]:
-                return -side, 0.75  # "called for the minister's resignation"
+                return -side, 0.75, "object"  # "called for the minister's resignation"
             if acts & BLAME_OR_PRAISE:
-                return side, 0.7  # "praised the board's patience"
+                return side, 0.7, "object"  # "praised the board's patience"
         return None
     if head.dep_ not in {"nsubj", "csubj"}:
         modals(node, climb, lexicon)
@@ -168,13 +171,13 @@ def _lean(
         return None
     side = cue[0]
     if climb.judged:
-        return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops
+        return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops, "judged"
     if side and "accuse" in lemmas:
         return None  # "accused her of being late with the levy"
     if side:
-        return side * climb.sign, 0.8 - 0.04 * climb.hops
+        return side * climb.sign, 0.8 - 0.04 * climb.hops, "cue"
     if climb.wanted:
-        return climb.sign, 0.65 - 0.03 * climb.hops
+        return climb.sign, 0.65 - 0.03 * climb.hops, "wanted"
     return None
 
 

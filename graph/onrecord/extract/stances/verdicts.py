@@ -10,6 +10,7 @@ from onrecord.lexicon import Lexicon, Words
 SAID_OF = {"acomp", "attr", "oprd", "advmod"}
 DUE = {"must", "should", "ought"}
 PLACES = {"to", "into", "through", "from", "before"}
+ADMIRERS = {"fan", "supporter", "admirer", "believer", "champion"}
 INNOCENT = {"feel", "break"}  # "the staff feel wronged", "the paper broke the story"
 DUE_VERBS = {"have", "need", "deserve"}  # "has to go", "needs to stay"
 
@@ -23,7 +24,7 @@ def verdict_of(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
     turn = -1 if grammar.is_negated(verb) else 1
     if of_actor and any(key in words["failing"] for key in _deeds(verb)):
         return -turn
-    told = not (of_actor and verb.lemma_ in INNOCENT)
+    told = not (of_actor and (verb.lemma_ in INNOCENT or _is_for_others(verb, lexicon)))
     keys = set(_judgements(verb)) if told else set()
     if keys & words["bad"]:
         return -turn  # before the good: "the wrong answer"
@@ -34,6 +35,15 @@ def verdict_of(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
         if effects & words[name]:
             return side * turn * _of_nothing(verb)
     return _fate(verb, of_actor, lexicon)
+
+
+def _is_for_others(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether an actor is told to find something else good: "welcomed it", "is a fan of the mayor",
+    "are right to ask".
+    """
+    if verb.pos_ == "VERB" and (verb.lemma_.lower(),) in lexicon.evaluations["good"]:
+        return any(c.dep_ == "dobj" for c in verb.children)
+    return any(c.dep_ == "attr" and c.lemma_ in ADMIRERS for c in verb.children)
 
 
 def _judgements(verb: Token) -> Iterator[Words]:
