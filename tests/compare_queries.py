@@ -5,8 +5,8 @@
 Each query is asked of each build as it stands, narrowed by each parameter alone (to the name that
 stands there most often, to one that stands there half as often, to a fragment that many share, to
 nothing) and by two parameters at once. Names and dates are those of the build, which may be a mere
-index, as `bench_store.py` makes one. Exit 1 where an answer of NEW is not that of OLD. `--times`
-tells CPU seconds of every question, else of those over half a second.
+index, as `bench_store.py` makes one. `--times` tells CPU seconds of every question, else of those
+over half a second. Exit 1 where an answer of NEW is not that of OLD.
 """
 
 import sys
