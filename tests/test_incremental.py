@@ -254,6 +254,11 @@ def test_killed_at_any_moment_the_next_build_gives_the_same_bytes(place: Path) -
     assert killed >= KILLS / 2
 
 
+def heed_ctrl_c() -> None:
+    """As at a terminal: what shares the tests out has its processes ignore it, and theirs."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_sigterm_keep_what_was_read(place: Path, number: signal.Signals) -> None:
     old = tree(place / "out")
@@ -261,7 +266,10 @@ def test_ctrl_c_and_sigterm_keep_what_was_read(place: Path, number: signal.Signa
     for each in range(120):
         (place / "news" / f"{each}.txt").write_text(f"{each} times: {MORE}", "utf-8")
     run = subprocess.Popen(
-        command(place, "--log-json", "--workers", "1"), stderr=subprocess.PIPE, text=True
+        command(place, "--log-json", "--workers", "1"),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed_ctrl_c,
     )
     assert run.stderr is not None
     for line in run.stderr:

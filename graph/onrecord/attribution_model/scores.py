@@ -124,7 +124,7 @@ def log_softmax(x: Floats) -> Floats:
     labels = range(1, x.shape[-1])
     total = x[..., 0].copy()
     for label in labels:
-        np.maximum(total, x[..., label], total)
+        np.maximum(total, x[..., label], out=total)
     out: Floats = x - total[..., None]
     powers = np.exp(out)
     total = powers[..., 0].copy()
