@@ -12,8 +12,8 @@ Kind = Literal["Person", "Organisation", "Group", "Hospital", "Policy", "Office"
 Form = Literal["direct", "indirect", "mixed"]
 Polarity = Literal["supports", "opposes"]
 
-# A side read with less confidence makes no edge alone: over all coded articles 66 of the 71 sides
-# above it are right, 23 of the 41 below it.
+# A side read with less confidence makes no edge alone: over all coded articles 91 of the 93 sides
+# above it are right (`make bench-stance`).
 SURE = 0.8
 
 

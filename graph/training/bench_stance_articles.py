@@ -12,13 +12,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-from onrecord import annotations, evaluate, parse, vocabulary
+from onrecord import annotations, parse, vocabulary
 from onrecord.attribution_model import AttributionModel
 from onrecord.build import read_sources
 from onrecord.entity_model import EntityModel
+from onrecord.evaluate import codings, evaluate, matching
 from onrecord.extract.stances.learned import HEADS, ask
 from onrecord.extract.stances.rules import by_rules
 from onrecord.extract.stances.stand_ins import stand_ins
@@ -39,7 +41,7 @@ class Article:
 
     parse: Parse
     gold: Reading
-    data: dict[str, object]  # the coding as it stands in the file, for the scorer
+    data: dict[str, Any]  # the coding as it stands in the file, for the scorer
 
 
 def articles() -> dict[str, list[Article]]:
@@ -150,7 +152,7 @@ def end_to_end(found: list[Article], readings: list[Reading]) -> dict[str, float
             got = json.loads(annotations.dumps(reading)) | {"doc": f"{number:03}"}
             for folder, data in zip(folders, (coded, got), strict=True):
                 (folder / f"{number:03}.json").write_text(json.dumps(data), encoding="utf-8")
-        scores = evaluate.evaluate(*folders)
+        scores = evaluate(*folders)
     stance = scores["stance"]
     return {"precision": stance.precision, "recall": stance.recall, "f1": stance.f1}
 
@@ -159,17 +161,17 @@ def sure(found: list[Article], readings: list[Reading]) -> tuple[int, int, int]:
     """Stances above SURE, how many of them are right, and all stances."""
     above = right = every = 0
     for article, reading in zip(found, readings, strict=True):
-        gold = evaluate._coding(article.data)  # type: ignore[arg-type]
+        gold = codings.coding(article.data)
         for least in (SURE, -1.0):
             data = json.loads(annotations.dumps(reading))
             for said in data["statements"]:
                 said["stances"] = [s for s in said["stances"] if s["confidence"] > least]
-            got = evaluate._coding(data)
+            got = codings.coding(data)
             if least < 0:
                 every += len(got.stances)
             else:
                 above += len(got.stances)
-                right += len(evaluate._tied(gold.stances, got.stances))
+                right += len(matching.tied(gold.stances, got.stances))
     return above, right, every
 
 

@@ -19,8 +19,9 @@ from bench_stance_articles import Article, articles
 from calibrate_attribution import fit
 from calibrate_stance import SETTINGS
 
-from onrecord import annotations, evaluate, vocabulary
+from onrecord import annotations, vocabulary
 from onrecord.attribution_model import AttributionModel
+from onrecord.evaluate import codings, matching
 from onrecord.extract import stances
 from onrecord.model import Reading
 from onrecord.reading import read_on_record
@@ -40,7 +41,7 @@ def collect(found: list[Article], readings: list[Reading]) -> list[tuple[bool, f
     """(towards an actor, chance, right) of every side that the model alone finds."""
     out = []
     for article, reading in zip(found, readings, strict=True):
-        gold = evaluate._coding(article.data)  # type: ignore[arg-type]
+        gold = codings.coding(article.data)
         kinds = {e.id: e.kind for e in reading.entities}
         for statement in reading.statements:
             for stance in statement.stances if statement.speaker else ():
@@ -48,7 +49,7 @@ def collect(found: list[Article], readings: list[Reading]) -> list[tuple[bool, f
                     continue
                 alone = replace(statement, stances=(stance,))
                 data = annotations.dump(replace(reading, statements=(alone,), relations=()))
-                right = bool(evaluate._tied(gold.stances, evaluate._coding(data).stances))
+                right = bool(matching.tied(gold.stances, codings.coding(data).stances))
                 out.append((kinds[stance.target] != "Policy", stance.confidence, right))
     return out
 

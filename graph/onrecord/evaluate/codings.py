@@ -76,7 +76,7 @@ def name_of(path: Path, data: dict[str, Any]) -> str:
 def read(path: Path, data: dict[str, Any]) -> Coding:
     """What an annotation file holds; AnnotationError where it breaks the format."""
     try:
-        return _coding(data)
+        return coding(data)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         problem = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise AnnotationError(
@@ -84,7 +84,8 @@ def read(path: Path, data: dict[str, Any]) -> Coding:
         ) from error
 
 
-def _coding(data: dict[str, Any]) -> Coding:
+def coding(data: dict[str, Any]) -> Coding:
+    """What an annotation holds, as it stands in a file."""
     known = {item["id"]: _entity(item) for item in data.get("entities", [])}
 
     def named(identifier: str) -> Named:

@@ -2,8 +2,7 @@
 
 What each article puts on record is asked for article by article; the things that several speak of,
 and the ties between these, stand in pieces that are read one after another. Memory holds the names
-of things, who and what each statement is of, and what is known of each article beside its words:
-some 8 kB an article.
+of things, who and what each statement is of, and what is known of each article beside its words.
 """
 
 from collections import defaultdict
