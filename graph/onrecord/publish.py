@@ -5,7 +5,7 @@ after them: a reader who finds a file of another hash knows that a build is bein
 none of it. The manifest also names what is about to be put or removed, so that a build killed at
 any moment is taken up by the next one, and nothing is removed that no build has put there.
 
-What is not put up: the index in store/, which each build makes anew from end to end, which is three
+What is not put up: the index in store/, of which a build may rewrite any file, which is three
 times as large as graph.ttl and cannot be packed (339,246 triples: 51 MB beside 15 MB, packed 32 MB
 beside 1.2 MB), and without which these took 0.9 s instead of 0.02 s to open; how long the stages
 took on this machine; and the hidden folder with what is kept for the next build.

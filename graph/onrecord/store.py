@@ -1,7 +1,7 @@
 """Where the triples live: one Turtle file in the build's folder, and the formats to hand on.
 
 Beside the file, `store/` has the same graph in Oxigraph: an index that makes queries quick, told by
-the file's hash to be up to date and made anew by each build. Without it the file alone is enough.
+the file's hash to be up to date (patching.py). Without it the file alone is enough.
 """
 
 import re
