@@ -39,7 +39,6 @@ from onrecord.read import Library, Skipped
 from onrecord.report import Report
 from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
-from onrecord.sentence_model import SentenceModel
 from onrecord.things import node_of
 from onrecord.views.parts import Corpus
 from onrecord.workers import Crew, Failed, Means, Read, Reader, read_all
@@ -223,6 +222,8 @@ def linked_by_meaning(
     """
     if options.likeness is None:
         return None, models
+    from onrecord.sentence_model import SentenceModel
+
     encoder = SentenceModel.load()
     return Linker(lexicon, encoder, options.likeness), (*models, encoder.version)
 

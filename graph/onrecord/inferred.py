@@ -11,17 +11,19 @@ the coders of the hand-coded articles, and no setting reached 0.8 (MODEL_CARD.md
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph, URIRef
 
 from onrecord.compact import graphs
-from onrecord.extract.policies.codebook import is_set_in
 from onrecord.identifiers import ONR, Identifiers, is_iri
 from onrecord.lexicon import Lexicon
 from onrecord.model import Concept, Document, Reading, Statement
-from onrecord.sentence_model import SentenceModel
 from onrecord.things import decimal
 from onrecord.turtle import natural
+
+if TYPE_CHECKING:  # the model's libraries are for those who ask for it
+    from onrecord.sentence_model import SentenceModel
 
 MARGIN = 0.06
 SHORTEST = 4  # words of a sentence that is compared
@@ -41,7 +43,7 @@ class Link:
 class Linker:
     """Links statements to topics; the codebook is encoded once."""
 
-    def __init__(self, lexicon: Lexicon, model: SentenceModel, least: float) -> None:
+    def __init__(self, lexicon: Lexicon, model: "SentenceModel", least: float) -> None:
         """`least` is the cosine that a link needs."""
         self._lexicon, self._model, self._least = lexicon, model, least
         self._concepts = {c.iri: c for c in lexicon.concepts if is_iri(c.iri)}
@@ -52,6 +54,8 @@ class Linker:
         """At most one link a statement, to a concept that it does not name."""
         if not self._names:
             return
+        from onrecord.extract.policies.codebook import is_set_in  # spaCy and all
+
         text = reading.document.text
         held = {s.iri for s in self._lexicon.schemes if not is_set_in(s, text)}
         for statement in reading.statements:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
 
+import onrecord.bare_spacy  # noqa: F401 (spaCy sooner, if before it)
+
+# isort: split
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token

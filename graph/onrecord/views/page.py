@@ -20,14 +20,13 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import pyvis
 from rdflib import Graph
 
 from onrecord.views import legend
 from onrecord.views.foremost import Share
 from onrecord.views.network import Network, network
 from onrecord.views.payload import lines, payload
-from onrecord.views.picture import picture
+from onrecord.views.picture import FOLDER, picture
 
 _ITEMS = 500  # of a list that are written at a time: some 0.3 MB
 MOST = 400  # names that a page opens with: more are drawn in time, but hardly read
@@ -110,8 +109,7 @@ def _joined(names: Iterable[str]) -> str:
 
 def _library() -> str:
     """vis-network as pyvis ships it, with its licence, without the address of a source map."""
-    path = Path(pyvis.__file__).parent / LIBRARY
-    return re.sub(r"\n//# sourceMappingURL=.*", "", path.read_text(encoding="utf-8"))
+    return re.sub(r"\n//# sourceMappingURL=.*", "", (FOLDER / LIBRARY).read_text(encoding="utf-8"))
 
 
 def _policy(css: str, scripts: Iterable[str]) -> str:

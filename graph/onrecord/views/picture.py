@@ -5,17 +5,23 @@ each node and edge is only what is its own.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
-from pyvis.edge import Edge
-from pyvis.network import Network as Picture
-from pyvis.node import Node
-
+from onrecord.deferred import deferred
 from onrecord.views import style
 from onrecord.views.layout import Point, layout
 from onrecord.views.network import Network
 from onrecord.views.payload import Line, Values
 from onrecord.views.record import Record
+
+with deferred("IPython.display", "IFrame"):  # for notebooks: 0.06 CPU s of every build
+    import pyvis
+    from pyvis.edge import Edge
+    from pyvis.network import Network as Picture
+    from pyvis.node import Node
+
+FOLDER = Path(pyvis.__file__).parent
 
 PAIRS = 4000  # the strongest alignments that shape the picture of camps: 1 s of layout
 
@@ -29,20 +35,20 @@ def picture(
     takes 13.5 s for 20,000 nodes where this takes 0.6 s.
     """
     numbers = {node: place for place, node in enumerate(net)}
-    pyvis = Picture(directed=True)
-    pyvis.barnes_hut()
+    held = Picture(directed=True)
+    held.barnes_hut()
     places = _places(net, drawn)
     for node, data in net.nodes(data=True):
         x, y = places[node]
         shape = style.KINDS[data["kind"]].shape
         drawing = Node(f"n{numbers[node]}", shape, None, x=x, y=y, size=_radius(data))
-        pyvis.nodes.append({k: v for k, v in drawing.options.items() if v is not None})
+        held.nodes.append({k: v for k, v in drawing.options.items() if v is not None})
     for place, line in enumerate(drawn):
         ends = f"n{numbers[line.holder]}", f"n{numbers[line.target]}"
         wide = round(min(line.weight - 1, 6) * 0.5, 1)
         own = {"id": f"e{place}", "width": wide} | ({"bend": line.bend} if line.bend else {})
-        pyvis.edges.append(Edge(*ends, **own).options)
-    nodes, edges, _, _, _, options = pyvis.get_network_data()
+        held.edges.append(Edge(*ends, **own).options)
+    nodes, edges, _, _, _, options = held.get_network_data()
     physics = json.loads(options).get("physics", {})
     camps = {f"n{numbers[node]}": place for node, place in _camps(net).items()}
     return nodes, edges, camps, physics
