@@ -41,9 +41,10 @@ def test_an_import_that_fails_leaves_nothing_behind() -> None:
     assert "colorsys" not in sys.modules
 
 
-def test_spacy_has_its_command_line_once_it_is_asked_for() -> None:
+def test_a_reader_leaves_out_spacys_command_line_until_it_is_asked_for() -> None:
     told = alone(
-        "import sys, onrecord.parse, spacy\n"
+        "import sys; from onrecord.workers import Means, Reader; import onrecord.build\n"
+        "Reader(Means(None)); import onrecord.reading, spacy\n"
         "print('spacy.cli' in sys.modules, 'requests' in sys.modules)\n"
         "print(spacy.info()['spacy_version'] == spacy.__version__, callable(spacy.cli.download))\n"
         "print(sys.modules['spacy.cli'] is spacy.cli, hasattr(spacy, 'no such'))"
