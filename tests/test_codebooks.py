@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
+from rdflib.compare import isomorphic
 
 from onrecord import codebooks, vocabulary
+from onrecord.compact import Compact
 from onrecord.errors import VocabularyError
 
 RAIL = "https://example.org/rail"
@@ -46,6 +48,24 @@ def test_every_format_says_the_same(fares: Path, name: str, form: str) -> None:
     assert codebooks.read([other]) == codebooks.read([fares])
 
 
+@pytest.mark.parametrize(
+    "path", sorted(vocabulary.ontology_folder().rglob("*.ttl")), ids=lambda path: path.name
+)
+def test_the_files_that_are_shipped_are_read_the_quick_way_and_say_the_same(path: Path) -> None:
+    quick = codebooks.parse(path)
+    assert isinstance(quick.store, Compact) and len(quick) > 10
+    assert isomorphic(quick, Graph().parse(path))
+
+
+def test_what_the_quick_parser_refuses_is_read_all_the_same(fares: Path) -> None:
+    spaced = fares.with_name("spaced.ttl")
+    spaced.write_text(FARES.replace(RAIL, f"{RAIL} of all"), "utf-8")
+    assert [c.iri for c in codebooks.read([spaced])[0]] == [
+        f"{RAIL} of all#fares",
+        f"{RAIL} of all#freeze",
+    ]
+
+
 def test_a_second_file_adds_labels_to_a_concept(fares: Path) -> None:
     more = fares.with_name("more.ttl")
     more.write_text(
@@ -68,6 +88,7 @@ def test_a_second_file_adds_labels_to_a_concept(fares: Path) -> None:
         ("f.jsonld", '{"@context": "https://example.org/c"}', "nothing is fetched"),
         ("f.jsonld", '{"@context": {"@import": "https://example.org/c"}}', "nothing is fetched"),
         ("f.ttl", "", "holds no skos:Concept"),
+        ("f.ttl", "<urn:x> <urn:y> <<( <urn:x> <urn:y> 1 )>> .", "not valid Turtle"),
         ("f.ttl", "[] a <http://www.w3.org/2004/02/skos/core#Concept> .", "without an IRI"),
         (
             "f.ttl",
