@@ -1,6 +1,8 @@
 """Scores -> what each likely cue claims: the words that it scores best."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +14,6 @@ from onrecord.attribution_model.scores import (
     I_CONTENT,
     I_CUE,
     I_SOURCE,
-    LABELS,
     REACH,
     Floats,
     Ints,
@@ -90,43 +91,41 @@ def candidates(scores: Scores, tables: Tables, paragraphs: Ints, settings: Setti
     if not len(cues):
         return []
     logits, words = pair_logits(scores, tables, paragraphs, cues)
-    lean = scores.tags[:, B_CONTENT:] - scores.tags[:, :1]
-    logits[:, :, B_CONTENT:] += np.float32(settings.tag_weight) * lean[np.maximum(words, 0)]
-    logits[:, :, B_CONTENT:] -= np.float32(settings.barrier) * _between(own, cues, words)
+    lean = np.float32(settings.tag_weight) * (scores.tags[:, B_CONTENT:] - scores.tags[:, :1])
+    logits[B_CONTENT:] += lean.T.take(np.maximum(words, 0), 1)
+    logits[B_CONTENT:] -= np.float32(settings.barrier) * _between(own, cues, words)
     chances = log_softmax(logits)
     emissions = chances.copy()
     if settings.rivalry:
-        emissions[:, :, 1:] += _rivalry(
-            logits, words, own[cues], len(paragraphs), settings.candidates
-        ) * np.float32(settings.rivalry)
+        weight = np.float32(settings.rivalry)
+        least = settings.candidates
+        for begin in (B_CUE, B_CONTENT):
+            claims = logits[begin : begin + 2]
+            share = _rivalry(claims, words, own[cues], len(paragraphs), least)
+            emissions[begin : begin + 2] += weight * share
     for begin, bias in (
         (B_SOURCE, settings.source_bias),
         (B_CUE, settings.cue_bias),
         (B_CONTENT, settings.content_bias),
     ):
-        emissions[:, :, begin : begin + 2] += np.float32(bias)
-    emissions[words < 0, 1:] = FORBIDDEN
-    emissions[:, REACH, :] = FORBIDDEN
-    emissions[:, REACH, B_CUE] = 0.0
-    paths, margins = viterbi(emissions, settings.restart, settings.source_bonus)
-    said = role_chances(scores)[:, 2]
-    cue_chances = zip(own[cues].tolist(), any_[cues].tolist(), strict=True)
-    chances = np.exp(chances)
-    best_sources = chances[:, :, B_SOURCE].max(axis=1).tolist()
-    further = zip(margins.tolist(), best_sources, cue_chances, strict=True)
-    rows = zip(cues.tolist(), paths, words, chances, further, strict=True)
-    return [_claim(*row, said) for row in rows]
+        emissions[begin : begin + 2] += np.float32(bias)
+    np.copyto(emissions[1:], FORBIDDEN, where=words < 0)
+    emissions[:, :, REACH] = FORBIDDEN
+    emissions[B_CUE, :, REACH] = 0.0
+    paths, margins = viterbi(np.moveaxis(emissions, 0, 2), settings.restart, settings.source_bonus)
+    known = np.stack([own[cues], any_[cues], np.exp(chances[B_SOURCE]).max(axis=1), margins])
+    return list(_found(cues, known, paths, words, chances, role_chances(scores)[:, 2]))
 
 
 def role_chances(scores: Scores) -> Floats:
     """(n, 3): that a word is of a source, of a cue, of a content, whosever."""
-    tags = np.exp(log_softmax(scores.tags))
-    out: Floats = np.stack([tags[:, b] + tags[:, i] for b, i in ROLES], axis=1)
+    tags = np.exp(log_softmax(np.ascontiguousarray(scores.tags.T)))
+    out: Floats = np.stack([tags[b] + tags[i] for b, i in ROLES], axis=1)
     return out
 
 
 def _between(own: Floats, cues: Ints, words: Ints) -> Floats:
-    """(c, w, 1): how many other cues, by their chances, stand between each cue and word.
+    """(c, w): how many other cues, by their chances, stand between each cue and word.
 
     Only 0.7 % of PolNeAR's contents reach over another attribution's cue.
     """
@@ -135,65 +134,69 @@ def _between(own: Floats, cues: Ints, words: Ints) -> Floats:
     middle = cues[:, None]
     after = total[at] - total[np.minimum(middle + 1, len(own))]
     before = total[middle] - total[np.minimum(at + 1, len(own))]
-    out: Floats = np.where(at > middle, after, before).clip(0)[:, :, None].astype(np.float32)
+    out: Floats = np.where(at > middle, after, before).clip(0).astype(np.float32)
     return out
 
 
-def _rivalry(logits: Floats, words: Ints, own: Floats, n: int, least: float) -> Floats:
-    """(c, w, 6): log of each cue's share of a word among all cues, for cue and content labels; 0
-    for sources, which may be shared.
+def _rivalry(claims: Floats, words: Ints, own: Floats, n: int, least: float) -> Floats:
+    """(c, w): log of each cue's share of a word among all cues, for the labels of one role; their
+    logits are `claims` (2, c, w).
 
     A cue weighs as much as its own chance; what is nested rather than its own does not compete (0
     throughout).
     """
-    out = np.zeros((*logits.shape[:2], LABELS - 1), dtype=np.float32)
-    for begin in (B_CUE, B_CONTENT):
-        claim = (
-            np.logaddexp(logits[:, :, begin], logits[:, :, begin + 1])
-            + np.log(np.maximum(own, 1e-6))[:, None]
-        )
-        total = np.full(n, -1e9, dtype=np.float32)
-        for row, at in zip(claim[own >= least], words[own >= least], strict=True):
-            row, at = row[at >= 0], at[at >= 0]
-            here = total[at[0] : at[-1] + 1]  # the words around a cue stand in a row
-            np.logaddexp(here, row, here)
-        share = np.where(words >= 0, claim - total[np.maximum(words, 0)], 0.0)
-        out[:, :, begin - 1 : begin + 1] = share[:, :, None]
-    out[own < least] = 0.0
+    rivals = own >= least
+    words = words[rivals]
+    claim = np.logaddexp(claims[0, rivals], claims[1, rivals])
+    claim += np.log(np.maximum(own[rivals], 1e-6))[:, None]
+    total = np.full(n, -1e9, dtype=np.float32)
+    for row, at in zip(claim, words, strict=True):
+        row, at = row[at >= 0], at[at >= 0]
+        here = total[at[0] : at[-1] + 1]  # the words around a cue stand in a row
+        np.logaddexp(here, row, here)
+    out = np.zeros(claims.shape[1:], dtype=np.float32)
+    out[rivals] = np.where(words >= 0, claim - total[words], 0.0)
     return out
 
 
-def _claim(
-    cue: int,
-    path: Ints,
-    words: Ints,
-    chances: Floats,
-    further: tuple[float, float, tuple[float, float]],
-    said: Floats,
-) -> Found:
-    margin, best_source, cue_chances = further
-    roles: list[tuple[int, ...]] = []
-    sure: list[float] = []
-    claimed = path.nonzero()[0]
-    role = (path[claimed] - 1) // 2
-    for number, (begin, inner) in enumerate(ROLES):
-        at = claimed[role == number]
-        if begin == B_SOURCE and len(at):
-            at = _surest_run(at, path, chances)
-        roles.append(tuple(words[at].tolist()))
-        both = chances[at, begin] + chances[at, inner]
-        sure.append(float(np.add.reduce(both) / len(at)) if len(at) else 0.0)
-    content_chances = said[words[at]]  # the last role is the content's
-    tagged = float(np.add.reduce(content_chances) / len(at)) if len(at) else 0.0
-    evidence = (*cue_chances, *sure, best_source, margin)
-    source, words_of_cue, content = roles
-    return Found(cue, source, words_of_cue, content, cue_chances[0], False, evidence, tagged)
+def _found(
+    cues: Ints, known: Floats, paths: Ints, words: Ints, chances: Floats, said: Floats
+) -> Iterator[Found]:
+    """What each cue claims by its path.
+
+    known: (4, c) own and any chance of the cue, best chance of a source, margin.  paths: (c, w)
+    labels.  words: (c, w).  chances: (LABELS, c, w) in logs.  said: (n,) chance of each word of the
+    text that it is somebody's content.
+    """
+    rows, at = paths.nonzero()
+    group = rows * len(ROLES) + (paths[rows, at] - 1) // 2
+    order = group.argsort(kind="stable")  # all of a cue's role in a row
+    rows, at = rows[order], at[order]
+    labels, numbers = paths[rows, at], words[rows, at]
+    begins = labels - (labels - 1) % 2
+    sure = np.exp(chances[begins, rows, at]) + np.exp(chances[begins + 1, rows, at])
+    each, tagged, listed = np.exp(chances[labels, rows, at]), said[numbers], numbers.tolist()
+    ends = np.bincount(group, minlength=len(paths) * len(ROLES)).cumsum().tolist()
+    runs = [slice(*pair) for pair in pairwise((0, *ends))]
+    roles = (runs[role :: len(ROLES)] for role in range(len(ROLES)))
+    for cue, (own, any_, best, margin), *claimed in zip(
+        cues.tolist(), known.T.tolist(), *roles, strict=True
+    ):
+        claimed[0] = _surest(claimed[0], labels, each)
+        source, own_words, content = (tuple(listed[run]) for run in claimed)
+        evidence = (own, any_, *(_mean(sure[run]) for run in claimed), best, margin)
+        is_said = _mean(tagged[claimed[-1]])
+        yield Found(cue, source, own_words, content, own, False, evidence, is_said)
 
 
-def _surest_run(at: Ints, path: Ints, chances: Floats) -> Ints:
+def _surest(run: slice, labels: Ints, chances: Floats) -> slice:
     """Of several sources of one cue the likeliest: none of PolNeAR dev's 2,066 is in parts."""
-    begins = np.flatnonzero(path[at] == B_SOURCE)
-    if len(begins) == 1 and begins[0] == 0:
-        return at
-    runs = np.split(at, begins)
-    return max((r for r in runs if len(r)), key=lambda r: float(chances[r, path[r]].sum()))
+    begins = np.flatnonzero(labels[run] == B_SOURCE) + run.start
+    if len(begins) < 2:
+        return run
+    parts = [slice(*pair) for pair in pairwise((run.start, *begins[1:].tolist(), run.stop))]
+    return max(parts, key=lambda part: float(chances[part].sum()))
+
+
+def _mean(x: Floats) -> float:
+    return float(np.add.reduce(x) / len(x)) if len(x) else 0.0

@@ -82,55 +82,44 @@ def paragraph_bucket(steps: Ints) -> Ints:
 def pair_logits(
     scores: Scores, tables: Tables, paragraphs: Ints, cues: Ints
 ) -> tuple[Floats, Ints]:
-    """Logits (c, 2*REACH+1, LABELS) of the words around each cue, OUT at 0, and their word numbers
-    (-1 outside the text).
+    """Logits (LABELS, c, 2*REACH+1) of the words around each cue, OUT at 0, and their word numbers
+    (c, 2*REACH+1), -1 outside the text.
+
+    Labels come first, as all that is added holds for a label's many words, not for a word's few.
     """
     n = len(paragraphs)
-    around = cues[:, None] + np.arange(-REACH, REACH + 1)[None, :]
-    inside = (around >= 0) & (around < n)
-    words = np.where(inside, around, 0)
-    width = scores.query.shape[2]
-    claims = np.zeros((len(cues), 2 * REACH + 1, LABELS - 1), dtype=np.float32)
+    offsets = np.arange(-REACH, REACH + 1)
+    around = cues[:, None] + offsets
+    words = np.where((around >= 0) & (around < n), around, -1)
+    logits = np.zeros((LABELS, *around.shape), dtype=np.float32)
+    claims = logits[1:]
+    keys = scores.key[cues] / np.float32(np.sqrt(scores.key.shape[2]))
     owner = np.repeat(np.arange(len(scores.views)), [v.words[1] - v.words[0] for v in scores.views])
-    for c, cue in enumerate(cues):
-        low, high = max(0, int(cue) - REACH), min(n, int(cue) + REACH + 1)
-        parts = [(low, high, scores.query[low:high], scores.own[low:high])]
+    for c, cue in enumerate(cues.tolist()):
+        low, high = max(0, cue - REACH), min(n, cue + REACH + 1)
+        whole = (0, scores.query, scores.own)
+        parts = [(low, high, *whole)]
         if scores.views:  # cue and word as one window read them, where one holds both
-            view = scores.views[int(owner[cue])]
-            first, (a, b) = view.span[0], (max(low, view.span[0]), min(high, view.span[1]))
-            parts = [
-                (low, a, scores.query[low:a], scores.own[low:a]),
-                (a, b, view.query[a - first : b - first], view.own[a - first : b - first]),
-                (b, high, scores.query[b:high], scores.own[b:high]),
-            ]
-        at = int(cue) - REACH
-        for start, end, query, own in parts:
-            if start == end:
-                continue
-            bilinear = np.einsum("nld,ld->nl", query, scores.key[cue]) / np.float32(np.sqrt(width))
-            np.add(bilinear, own, claims[c, start - at : end - at])
-    claims += scores.of_cue[cues][:, None, :]
-    claims += tables.distance[distance_bucket(np.arange(-REACH, REACH + 1))]
-    claims += tables.paragraph[paragraph_bucket(paragraphs[words] - paragraphs[cues][:, None])]
-    logits = np.zeros((*claims.shape[:2], LABELS), dtype=np.float32)
-    logits[:, :, 1:] = claims
-    return logits, np.where(inside, around, -1)
+            view = scores.views[owner[cue]]
+            first, end = max(low, view.span[0]), min(high, view.span[1])
+            within = (first, end, view.span[0], view.query, view.own)
+            parts = [(low, first, *whole), within, (end, high, *whole)]
+        for start, end, begin, query, own in parts:
+            if start < end:
+                here, at = slice(start - begin, end - begin), start - cue + REACH
+                bilinear = np.einsum("nld,ld->ln", query[here], keys[c])
+                np.add(bilinear, own[here].T, claims[:, c, at : at + end - start])
+    claims += scores.of_cue[cues].T[:, :, None]
+    claims += tables.distance[distance_bucket(offsets)].T[:, None]
+    steps = paragraph_bucket(paragraphs[np.maximum(words, 0)] - paragraphs[cues][:, None])
+    claims += tables.paragraph.T.take(steps, 1)
+    return logits, words
 
 
 def log_softmax(x: Floats) -> Floats:
-    """Log probabilities over the last axis, which is short: one label after another is taken of
-    all words at once, in a third of the time that numpy takes along so short an axis.
-    """
-    labels = range(1, x.shape[-1])
-    total = x[..., 0].copy()
-    for label in labels:
-        np.maximum(total, x[..., label], out=total)
-    out: Floats = x - total[..., None]
-    powers = np.exp(out)
-    total = powers[..., 0].copy()
-    for label in labels:
-        total += powers[..., label]
-    out -= np.log(total)[..., None]
+    """Log probabilities over the first axis."""
+    out: Floats = x - x.max(axis=0)
+    out -= np.log(np.exp(out).sum(axis=0))
     return out
 
 
