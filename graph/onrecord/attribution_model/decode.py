@@ -175,26 +175,27 @@ def _found(
     labels, numbers = paths[rows, at], words[rows, at]
     begins = labels - (labels - 1) % 2
     sure = np.exp(chances[begins, rows, at]) + np.exp(chances[begins + 1, rows, at])
-    each, tagged, listed = np.exp(chances[labels, rows, at]), said[numbers], numbers.tolist()
+    each, tagged = np.exp(chances[labels, rows, at]), said[numbers]
+    kinds, listed = labels.tolist(), numbers.tolist()
     ends = np.bincount(group, minlength=len(paths) * len(ROLES)).cumsum().tolist()
     runs = [slice(*pair) for pair in pairwise((0, *ends))]
     roles = (runs[role :: len(ROLES)] for role in range(len(ROLES)))
     for cue, (own, any_, best, margin), *claimed in zip(
         cues.tolist(), known.T.tolist(), *roles, strict=True
     ):
-        claimed[0] = _surest(claimed[0], labels, each)
+        claimed[0] = _surest(claimed[0], kinds, each)
         source, own_words, content = (tuple(listed[run]) for run in claimed)
         evidence = (own, any_, *(_mean(sure[run]) for run in claimed), best, margin)
         is_said = _mean(tagged[claimed[-1]])
         yield Found(cue, source, own_words, content, own, False, evidence, is_said)
 
 
-def _surest(run: slice, labels: Ints, chances: Floats) -> slice:
+def _surest(run: slice, labels: list[int], chances: Floats) -> slice:
     """Of several sources of one cue the likeliest: none of PolNeAR dev's 2,066 is in parts."""
-    begins = np.flatnonzero(labels[run] == B_SOURCE) + run.start
+    begins = [at for at in range(run.start, run.stop) if labels[at] == B_SOURCE]
     if len(begins) < 2:
         return run
-    parts = [slice(*pair) for pair in pairwise((run.start, *begins[1:].tolist(), run.stop))]
+    parts = [slice(*pair) for pair in pairwise((run.start, *begins[1:], run.stop))]
     return max(parts, key=lambda part: float(chances[part].sum()))
 
 

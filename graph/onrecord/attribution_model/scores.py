@@ -95,20 +95,21 @@ def pair_logits(
     claims = logits[1:]
     keys = scores.key[cues] / np.float32(np.sqrt(scores.key.shape[2]))
     owner = np.repeat(np.arange(len(scores.views)), [v.words[1] - v.words[0] for v in scores.views])
+    whole = (0, scores.query, np.ascontiguousarray(scores.own.T))
+    views = [(v.span[0], v.query, np.ascontiguousarray(v.own.T)) for v in scores.views]
     for c, cue in enumerate(cues.tolist()):
         low, high = max(0, cue - REACH), min(n, cue + REACH + 1)
-        whole = (0, scores.query, scores.own)
         parts = [(low, high, *whole)]
         if scores.views:  # cue and word as one window read them, where one holds both
             view = scores.views[owner[cue]]
             first, end = max(low, view.span[0]), min(high, view.span[1])
-            within = (first, end, view.span[0], view.query, view.own)
+            within = (first, end, *views[owner[cue]])
             parts = [(low, first, *whole), within, (end, high, *whole)]
         for start, end, begin, query, own in parts:
             if start < end:
                 here, at = slice(start - begin, end - begin), start - cue + REACH
                 bilinear = np.einsum("nld,ld->ln", query[here], keys[c])
-                np.add(bilinear, own[here].T, claims[:, c, at : at + end - start])
+                np.add(bilinear, own[:, here], claims[:, c, at : at + end - start])
     claims += scores.of_cue[cues].T[:, :, None]
     claims += tables.distance[distance_bucket(offsets)].T[:, None]
     steps = paragraph_bucket(paragraphs[np.maximum(words, 0)] - paragraphs[cues][:, None])
