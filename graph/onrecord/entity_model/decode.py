@@ -1,8 +1,5 @@
 """Tag scores -> the likeliest legal tags (Viterbi over begin and inside tags)."""
 
-from collections.abc import Sequence
-from itertools import groupby, pairwise
-
 import numpy as np
 import numpy.typing as npt
 
@@ -28,24 +25,18 @@ STARTS = LEGAL[OUTSIDE]
 def best_tags(chances: Floats, paragraphs: tuple[int, ...]) -> list[int]:
     """The likeliest legal tag of each word; no name goes on in another paragraph.
 
-    chances: (n, LABELS) log probabilities.  The likeliest tags of a paragraph's words are its best
-    path wherever they are legal: of 547 paragraphs 23 had to be searched.
+    chances: (n, LABELS) log probabilities.  paragraphs: of each word, ascending.  The likeliest
+    tags of a paragraph's words are its best path wherever they are legal: of 547 paragraphs 23 had
+    to be searched.
     """
-    tags: list[int] = chances.argmax(axis=1).tolist()
-    start = 0
-    for _, words in groupby(paragraphs):
-        end = start + sum(1 for _ in words)
-        if not _is_legal(tags[start:end]):
-            tags[start:end] = _viterbi(chances[start:end])
-        start = end
-    return tags
-
-
-def _is_legal(tags: Sequence[int]) -> bool:
-    """Whether these may be the tags of a paragraph."""
-    return all(
-        not is_inside(tag) or before in (tag, tag - 1) for before, tag in pairwise((OUTSIDE, *tags))
-    )
+    tags, numbers = chances.argmax(axis=1), np.array(paragraphs)
+    before = np.roll(tags, 1)
+    before[np.diff(numbers, prepend=-1) > 0] = OUTSIDE
+    for number in np.unique(numbers[LEGAL[before, tags] < 0]):
+        paragraph = slice(*np.searchsorted(numbers, (number, number + 1)))
+        tags[paragraph] = _viterbi(chances[paragraph])
+    out: list[int] = tags.tolist()
+    return out
 
 
 def _viterbi(chances: Floats) -> list[int]:
