@@ -48,24 +48,20 @@ def cut_windows(
             f"overlap {overlap} must be at least 0 and below half of the window's {room} pieces"
         )
     limit = max(1, room // 4)
-    begin = [0]
-    for word in pieces:
-        begin.append(begin[-1] + min(len(word), limit))
+    kept = [word[:limit] for word in pieces]
+    begin = list(itertools.accumulate(map(len, kept), initial=0))
     total = begin[-1]
     bounds = [(a, b) for a, b in _spans(begin, total, room, overlap) if b > a]
     cuts = [0] + [_middle(begin, left[1], right[0]) for left, right in itertools.pairwise(bounds)]
     cuts.append(len(pieces))
+    numbers = [number for word in kept for number in word]
+    told = [feature for word, feature in zip(kept, features, strict=True) for _ in word]
     out = []
     for (first, end), low, high in zip(bounds, cuts, cuts[1:], strict=False):
-        ids, feats = [frame[0]], [0]
-        for w in range(first, end):
-            kept = pieces[w][:limit]
-            ids.extend(kept)
-            feats.extend([features[w]] * len(kept))
-        ids.append(frame[1])
-        feats.append(0)
-        places = tuple(1 + begin[w] - begin[first] for w in range(first, end))
-        out.append(Window(tuple(ids), tuple(feats), (first, end), (low, high), places))
+        inside = slice(begin[first], begin[end])
+        ids, feats = (frame[0], *numbers[inside], frame[1]), (0, *told[inside], 0)
+        places = tuple(1 + place - begin[first] for place in begin[first:end])
+        out.append(Window(ids, feats, (first, end), (low, high), places))
     return out
 
 
