@@ -7,6 +7,7 @@ written into the text to mark it.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.encoder.words import split_words
 
@@ -55,16 +56,21 @@ def encode(question: Question, pieces: Pieces, frame: tuple[int, int]) -> Input:
             start, end = bare(question.text, span) if role == TARGET else span
             for i in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
                 role_of[i] = role
-    read: list[tuple[int, int]] = []  # piece and role
-    for token, role in zip(words.tokens, role_of, strict=True):
-        read += [(piece, role) for piece in pieces(token)]
-    read = read[_window([role for _, role in read])]
-    name = [(piece, NAME) for token in split_words(question.name).tokens for piece in pieces(token)]
-    both = [(first, PLAIN), *read, (last, PLAIN), *name[:NAME_LENGTH], (last, PLAIN)]
-    roles = tuple(role for _, role in both)
+    read = _pieces(question.text, pieces)
+    roles = [role for word, role in zip(read, role_of, strict=True) for _ in word]
+    cut = _window(roles)
+    ids = [number for word in read for number in word][cut]
+    name = [number for word in _pieces(question.name, pieces) for number in word][:NAME_LENGTH]
+    roles = [PLAIN, *roles[cut], PLAIN, *[NAME] * len(name), PLAIN]
     wanted = TARGET if TARGET in roles else NAME
     focus = tuple(i for i, role in enumerate(roles) if role == wanted)
-    return Input(tuple(piece for piece, _ in both), roles, focus)
+    return Input((first, *ids, last, *name, last), tuple(roles), focus)
+
+
+@lru_cache(maxsize=1000)
+def _pieces(text: str, pieces: Pieces) -> tuple[tuple[int, ...], ...]:
+    """The pieces of each word; most names are asked about in one article after another."""
+    return tuple(map(pieces, split_words(text).tokens))
 
 
 def bare(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -24,7 +24,6 @@ Side = Literal["opposes", "neither", "supports"]
 Head = Literal["statement", "mention", "claim"]
 SIDES: tuple[Side, ...] = ("opposes", "neither", "supports")
 Floats = npt.NDArray[np.float64]
-Run = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,10 @@ class Calibration:
     shift: tuple[float, ...] = (0.0, 0.0, 0.0)
 
     def chances(self, scores: Floats) -> Floats:
-        """Scores (3,) -> chances (3,)."""
+        """Scores (..., 3) -> chances (..., 3)."""
         z = scores * self.scale + np.array(self.shift)
-        e = np.exp(z - z.max())
-        out: Floats = e / e.sum()
+        e = np.exp(z - z.max(axis=-1, keepdims=True))
+        out: Floats = e / e.sum(axis=-1, keepdims=True)
         return out
 
 
@@ -118,13 +117,17 @@ class StanceModel:
         self, question: Question, heads: Sequence[Head] = ("statement", "mention", "claim")
     ) -> dict[Head, Floats]:
         """Uncalibrated scores (3,) of these heads, in the order of `SIDES`."""
-        read = encode(question, self._encoder.pieces, self._encoder.frame)
-        return self._scores(read, self._encoder.run(read.ids, read.roles), heads)
+        scores = self._scores([encode(question, self._encoder.pieces, self._encoder.frame)], heads)
+        return {head: each[0] for head, each in scores.items()}
 
-    def _scores(self, read: Input, run: Run, heads: Sequence[Head]) -> dict[Head, Floats]:
-        out = self._encoder.heads(np.stack([run[0], run[list(read.focus)].mean(0)]))
+    def _scores(self, read: Sequence[Input], heads: Sequence[Head]) -> dict[Head, Floats]:
+        """Scores (n, 3) of each head."""
+        runs = [self._encoder.run(one.ids, one.roles) for one in read]
+        targets = [run[list(one.focus)].mean(0) for run, one in zip(runs, read, strict=True)]
+        whole = self._encoder.heads(np.stack([run[0] for run in runs]))
+        target = self._encoder.heads(np.stack(targets))
         return {
-            head: (out[f"{head} all"][0] + out[f"{head} target"][1]).astype(np.float64)
+            head: (whole[f"{head} all"] + target[f"{head} target"]).astype(np.float64)
             for head in heads
         }
 
@@ -136,16 +139,12 @@ class StanceModel:
         self, questions: Sequence[Question], heads: Sequence[Head] = ("statement",)
     ) -> list[Answer]:
         """`answer` to each; one that is asked again (of a statement within another) is run once."""
+        if not questions:
+            return []
         frame, pieces = self._encoder.frame, self._encoder.pieces
         read = {question: encode(question, pieces, frame) for question in questions}
-        runs = {question: self._encoder.run(one.ids, one.roles) for question, one in read.items()}
-        answer = {
-            question: self._chosen(self._scores(one, runs[question], heads), heads)
-            for question, one in read.items()
-        }
-        return [answer[question] for question in questions]
-
-    def _chosen(self, scores: Mapping[Head, Floats], heads: Sequence[Head]) -> Answer:
+        scores = self._scores(list(read.values()), heads)
         each = [self._calibration.get(h, Calibration()).chances(scores[h]) for h in heads]
-        opposes, neither, supports = (float(v) for v in np.mean(each, axis=0))
-        return Answer(opposes, neither, supports)
+        chances = (Answer(*row) for row in np.mean(each, axis=0).tolist())
+        answer = dict(zip(read, chances, strict=True))
+        return [answer[question] for question in questions]
