@@ -18,7 +18,7 @@ Mr Vale, of the Dairy Board, disagreed"""
 def test_tokens_stand_where_the_text_has_them(reader: Any) -> None:
     parsed = reader.parse(TEXT)
     assert len(parsed.doc.text) == len(TEXT)
-    for token in parsed.doc:
+    for token in parsed.words:
         original = parse.span_of(token).of(TEXT)
         straight = original.translate(parse.STRAIGHT)
         assert straight == token.text
@@ -53,7 +53,7 @@ def test_places_are_found_by_offset(reader: Any) -> None:
     assert parsed.paragraph_at(TEXT.index("\n\n")) == 0
     assert parsed.quotation_at(levy).inner.of(TEXT) == "The levy’s unfair,"
     assert parsed.quotation_at(TEXT.index("said")) is None
-    assert parsed.doc[parsed.token_from(vale)].text == "Vale"
+    assert parsed.words[parsed.token_from(vale)].text == "Vale"
     assert parsed.tokens(Span(levy + 1, levy + 2)).text == "levy"
 
 

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.symbols import ADJ
-from spacy.tokens import Token
-
 from onrecord.lexicon import FRAMES, Cue, Frame, Lexicon, Words
 from onrecord.model import Span
+from onrecord.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 PARTICLES = {"prt", "prep", "advmod", "agent"}
@@ -22,7 +20,7 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     A particle or preposition may stand apart from its verb ("object strongly to").
     """
     lemma = token.lemma_.lower()
-    if token.pos == ADJ and token.dep_ == "advcl":
+    if token.pos_ == "ADJ" and token.dep_ == "advcl":
         lemma = re.sub(r"(?<=[a-z]{2})ing$", "", lemma)
         lemma += "e" * ((frame, (lemma,)) not in lexicon.cues)
     if frame not in _openings(lexicon).get(lemma, ()):
@@ -68,7 +66,7 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
     for token in reversed(tokens):
         found = [
             met
-            for frame in (FRAMES if token.pos == ADJ else openings.get(token.lemma_.lower(), ()))
+            for frame in (FRAMES if token.pos_ == "ADJ" else openings.get(token.lemma_.lower(), ()))
             if (frame != "noun" or token.pos_ != "VERB")
             and (met := cue_at(token, frame, lexicon)) is not None
         ]

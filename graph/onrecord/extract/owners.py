@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span as Tokens
-
 from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Tokens
 
 OWNED = re.compile(r"(?P<owner>\b[Ii]ts|\b[Tt]heir|['’]s?)\s+$")
 OWNERS = {"Organisation", "Place"}  # "Cork's mayor"
@@ -108,7 +107,8 @@ def _subject_of_the_last(parse: Parse, bodies: Sequence[Mention], paragraph: int
 
 def _before(sentence: Tokens) -> int:
     """Where the sentence before this one begins."""
-    return sentence.doc[sentence.start - 1].sent.start_char if sentence.start else 0
+    first = sentence[0]
+    return first.doc[first.i - 1].sent.start_char if first.i else 0
 
 
 def _ends_in(before: str, heads: frozenset[Words]) -> bool:

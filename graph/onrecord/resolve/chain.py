@@ -27,7 +27,7 @@ def stand_ins(
         if one is not None and scene.parse.quotation_at(place(said)) is None:
             chain.spoke(said, one.who)
     chain.go_to(len(scene.parse.document.text))
-    meant_by = {span_of(scene.parse.doc[i]): one for i, one in chain.meant.items()}
+    meant_by = {span_of(scene.parse.words[i]): one for i, one in chain.meant.items()}
     for title in (m for m in scene.mentions if m.kind == "Office"):
         beside = any(h.evidence.covers(title.span) for h in scene.holdings)
         one = None if beside else titles.holder_of(scene, title)
@@ -73,7 +73,7 @@ class Chain:
     def pronouns(self) -> Mapping[Mention, str]:
         """Every pronoun for a person, as a mention, with the person it means."""
         self.go_to(len(self.scene.parse.document.text))
-        doc = self.scene.parse.doc
+        doc = self.scene.parse.words
         return {
             Mention(span_of(doc[i]), doc[i].text, "Person"): one.who
             for i, one in sorted(self.meant.items())

@@ -10,12 +10,10 @@ wrong date and none it is none: two phrases, a saying yet to come, or a doubtful
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
 from onrecord.resolve.date_phrases import phrases
+from onrecord.tokens import Token, Tokens
 
 STEPS = 6  # words between the phrase and the cue: "on Friday at a meeting of the party" has five
 IN = {"in", "on", "during", "at"}

@@ -7,10 +7,9 @@ the words before the noun decide between several. Of two commissions, "the commi
 import re
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from onrecord.model import Entity, Kind, Span
 from onrecord.resolve.scene import Called, Resolved, Scene
+from onrecord.tokens import Token
 
 DEFINITE = {"the", "this", "that"}
 ARTICLES = {"the", "a", "an"}
@@ -131,4 +130,4 @@ def referred(scene: Scene, wh: Token) -> Span | None:
     if wh.lower_ == "that" and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         return None  # "parts of the party that doubt him": either of the two nouns
     first = min((t.i for t in noun.lefts if t.dep_ != "punct"), default=noun.i)
-    return Span(scene.parse.doc[first].idx, noun.idx + len(noun))
+    return Span(scene.parse.words[first].idx, noun.idx + len(noun))

@@ -10,10 +10,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.quotation_marks import Quotation
 from onrecord.resolve.scene import Resolved, Scene
+from onrecord.tokens import Token
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 GENDERED = HE | SHE

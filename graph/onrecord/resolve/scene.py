@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from spacy.symbols import PRON
-from spacy.tokens import Token
-
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Entity, Mention, Span
 from onrecord.parse import Parse
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast
 from onrecord.resolve.offices import Holding
+from onrecord.tokens import Token
 
 TITLES = {
     "sen": "senator", "gov": "governor", "rep": "representative", "cllr": "councillor",
@@ -88,11 +86,11 @@ def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexico
     told = {e.id: _gender(parse, e, nouns.get(e.id, frozenset()), lexicon) for e in people}
     genders = {who: gender for who, gender in told.items() if gender is not None}
     heads = {m.span: parse.root(m.span) for m in mentions}
-    starts = [sentence.start for sentence in parse.doc.sents]
+    starts = [sentence.start for sentence in parse.sentences]
     return Scene(
         *(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts),
         prose=_prose(parse),
-        pronouns=[token for token in parse.doc if token.pos == PRON],
+        pronouns=[token for token in parse.words if token.pos_ == "PRON"],
     )
 
 
@@ -106,7 +104,7 @@ def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called
     tokens = parse.tokens(mention.span)
     head, first = tokens.root, tokens[0]
     posts = heads_of(lexicon, "Office", "Role")
-    for token in parse.doc[max(first.sent.start, first.i - 1) : first.i + 1]:
+    for token in parse.words[max(first.sent.start, first.i - 1) : first.i + 1]:
         title = token.lower_.rstrip(".")
         if title in TITLES:
             yield Called(TITLES[title], frozenset({TITLES[title]}))
@@ -117,7 +115,7 @@ def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called
         nouns.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [c for c in head.head.children if c.dep_ == "attr"]
-    before = parse.doc[first.i - 1] if first.i > first.sent.start else None
+    before = parse.words[first.i - 1] if first.i > first.sent.start else None
     if before is not None and before.pos_ == "NOUN" and tokens.start <= before.head.i < tokens.end:
         nouns.append(before)
     for noun in nouns:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.model import Kind, Span
 from onrecord.resolve import nominals, pronouns, titles
 from onrecord.resolve.chain import Chain
 from onrecord.resolve.named import SPEAKS, heads, named
 from onrecord.resolve.scene import Resolved, Scene
+from onrecord.tokens import Token
 
 SEVERAL = {"they", "their", "them"}
 IT = {"it", "its"}
@@ -151,5 +150,5 @@ def _is_other_between(scene: Scene, before: Span, at: Span, plural: bool) -> boo
         token.tag_ == tag
         and token.dep_ in pronouns.SUBJECTS
         and parse.quotation_at(token.idx) == parse.quotation_at(at.start)
-        for token in parse.doc[parse.token_from(before.end) : parse.token_from(at.start)]
+        for token in parse.words[parse.token_from(before.end) : parse.token_from(at.start)]
     )

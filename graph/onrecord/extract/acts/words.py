@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.extract.selves import THIRD, is_self, reported_self
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Attribution
 from onrecord.parse import Parse
+from onrecord.tokens import Token, Tokens
 
 SKIPPED = {'"', "'", "[", "]", "(", ")"}
 DENIALS = {"not", "never", "no", "nor", "neither", "nobody", "none", "hardly", "cannot"}
@@ -37,12 +36,12 @@ def sentences(parse: Parse, said: Attribution, lexicon: Lexicon) -> Iterator[lis
     """The statement's words, one list a sentence, without quotation marks and brackets."""
     reader = _Reader(parse, said, lexicon, reported_self(parse, said, lexicon))
     row: list[Word] = []
-    here = parse.doc[0:0]  # the sentence that the row is of
+    here: Tokens | None = None  # the sentence that the row is of
     for part in said.content:
         for token in parse.tokens(part):
             if token.is_space or token.text in SKIPPED:
                 continue
-            if not here.start <= token.i < here.end:
+            if token.sent is not here:
                 here = token.sent
                 if row:
                     yield row

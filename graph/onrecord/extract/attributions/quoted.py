@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
 from onrecord.quotation_marks import Quotation
+from onrecord.tokens import Token
 
 REACH = 14  # tokens between a quotation and its cue
 SENTENCE_END = re.compile(r"[.?!]['”\"’)]?\s*$")
@@ -163,13 +162,13 @@ def _reports(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _tokens_from(parse: Parse, offset: int) -> Iterator[Token]:
-    yield from parse.doc[parse.token_from(offset) :]
+    yield from parse.words[parse.token_from(offset) :]
 
 
 def _tokens_before(parse: Parse, offset: int, lower: int) -> Iterator[Token]:
     """Tokens that end before an offset, nearest first, down to `lower`."""
     for i in range(parse.token_from(offset) - 1, -1, -1):
-        token = parse.doc[i]
+        token = parse.words[i]
         if token.idx < lower:
             return
         if token.idx + len(token) <= offset:

@@ -9,12 +9,11 @@ Pareti et al. (2013), without the complementiser.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse, span_of
+from onrecord.tokens import Token
 
 CLAUSES = {"ccomp", "advcl", "parataxis"}
 OBJECT_ACTS = {"supports", "opposes", "criticises", "praises", "demands", "proposes", "promises"}
@@ -39,7 +38,7 @@ def find(parse: Parse, lexicon: Lexicon, used: frozenset[int]) -> Iterator[Attri
 
     A source of several joined nouns gives one attribution each.
     """
-    for token in parse.doc:
+    for token in parse.words:
         if token.is_space or token.i in used:
             continue
         for found in _frames(parse, token, lexicon):
@@ -188,7 +187,7 @@ def _phrase(parse: Parse, verb: Token, lexicon: Lexicon) -> _Found | None:
         if goal is None:
             return None
         start = goal.left_edge.i
-        while start < goal.i and parse.doc[start].lower_ in {"to", "that"}:
+        while start < goal.i and parse.words[start].lower_ in {"to", "that"}:
             start += 1
         return _Found(verb, hit[1], subject, _trim(parse, start, goal.right_edge.i), 0.75)
     return None
@@ -259,7 +258,7 @@ def _noun(parse: Parse, noun: Token, lexicon: Lexicon) -> _Found | None:
     if goal is None:
         return None
     start = goal.left_edge.i
-    while start < goal.i and parse.doc[start].lower_ in {"to", "that"}:
+    while start < goal.i and parse.words[start].lower_ in {"to", "that"}:
         start += 1
     return _Found(noun, tokens, owner, _trim(parse, start, goal.right_edge.i), 0.6)
 
@@ -335,7 +334,7 @@ def _clause_spans(
         left = max(left, verb.i + 1)
         left = _start(clause, verb)
         while left < clause.i and (
-            parse.doc[left].lower_ == "that" and parse.doc[left].pos_ == "SCONJ"
+            parse.words[left].lower_ == "that" and parse.words[left].pos_ == "SCONJ"
         ):
             left += 1
         return _trim(parse, _after_date(clause, left), right)
@@ -364,7 +363,7 @@ def _trim(parse: Parse, first: int, last: int) -> tuple[Span, ...]:
 
     A quotation mark that opens or closes inside is kept with its partner.
     """
-    doc = parse.doc
+    doc = parse.words
     last = min(last, len(doc) - 1)
     while first <= last and (doc[first].is_space or doc[first].text in CLOSING):
         if parse.quotation_at(doc[first].idx) and doc[first].text in {"“", '"', "'", "‘"}:

@@ -127,9 +127,9 @@ def _is_part_of_name(parse: Parse, end: int, lexicon: Lexicon) -> bool:
     Futures Fund".
     """
     at = parse.token_from(end)
-    if at >= len(parse.doc) or parse.doc[at].idx != end + 1:
+    if at >= len(parse.words) or parse.words[at].idx != end + 1:
         return False
-    after = parse.doc[at]
+    after = parse.words[at]
     posts = lexicon.heads.get("Office", frozenset()) | lexicon.heads.get("Role", frozenset())
     known = (after.lower_,) in posts or after.text.endswith(".") or after.ent_type_ == "PERSON"
     return after.pos_ == "PROPN" and after.text.istitle() and not known

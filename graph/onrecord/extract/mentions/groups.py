@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.extract.mentions.words import any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token, Tokens
 
 COUNTED = {
     "many", "most", "some", "several", "few", "fewer", "other", "more", "all", "such", "own",
@@ -72,17 +71,18 @@ def _of_whom(parse: Parse, noun: Token) -> str:
     whom = next((c for c in link.children if c.dep_ == "pobj"), None) if link else None
     if link is None or whom is None or whom.ent_type_ not in {"PERSON", "ORG"}:
         return ""
-    return f" of {parse.doc[whom.left_edge.i : whom.i + 1].text}"
+    return f" of {Tokens(parse.words[whom.left_edge.i : whom.i + 1]).text}"
 
 
 def _narrowing(parse: Parse, first: Token) -> str:
     """The words that say which: "small" of small landlords, "land reform" of its campaigners."""
     start = first
     for i in range(first.i - 1, max(first.sent.start - 1, first.i - 4), -1):
-        token = parse.doc[i]
+        token = parse.words[i]
         if token.text == "-" and i > first.sent.start and start.i == i + 1 and start is not first:
             continue  # "right-wing": its first half is next
-        narrows = token.dep_ in MODIFIES and (token.pos_ != "VERB" or parse.doc[i + 1].text == "-")
+        joined = parse.words[i + 1].text == "-"
+        narrows = token.dep_ in MODIFIES and (token.pos_ != "VERB" or joined)
         if not narrows or token.lower_ in COUNTED or not token.text[0].isalpha():
             break
         start = token

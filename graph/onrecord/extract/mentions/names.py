@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Span
-from onrecord.parse import Parse, span_of
+from onrecord.parse import Parse
+from onrecord.tokens import Token, Tokens
 
 # "(D-Ore.)", ", R-Tex.,": party and state of whoever stands before it
 SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")
@@ -19,7 +17,7 @@ SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")
 def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
     """The model's names; one that runs on into the next paragraph is two."""
     for entity in parse.doc.ents:
-        whole = span_of(entity)
+        whole = Span(entity.start_char, entity.end_char)
         first = parse.paragraph_at(whole.start)
         for paragraph in parse.paragraphs[first : parse.paragraph_at(whole.end - 1) + 1]:
             start, end = max(whole.start, paragraph.start), min(whole.end, paragraph.end)

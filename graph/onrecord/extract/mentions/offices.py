@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from onrecord.extract.mentions.words import POSSESSIVE, any_of, head_nouns
 from onrecord.extract.owners import posts
 from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token, Tokens
 
 OF_WHAT = re.compile(
     r" (?:of|for|at)(?: the| of)*(?: [A-Z][\w’'-]*)+"
@@ -111,7 +109,7 @@ def _title_start(first: Token, parties: frozenset[str]) -> int:
 
 def _stands_for_holder(tokens: Tokens, parse: Parse) -> bool:
     """Whether a bare title is a person's: right before a name, or "the mayor"."""
-    before = parse.doc[tokens.start - 1] if tokens.start else None
-    after = parse.doc[tokens.end] if tokens.end < len(parse.doc) else None
+    before = parse.words[tokens.start - 1] if tokens.start else None
+    after = parse.words[tokens.end] if tokens.end < len(parse.words) else None
     named = after is not None and after.ent_type_ == "PERSON"
     return named or (before is not None and before.lower_ == "the" and tokens[0].text.islower())

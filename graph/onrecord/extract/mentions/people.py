@@ -79,7 +79,7 @@ def spokespeople(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 def _plain_body(parse: Parse, start: int) -> str:
     """The words from here to the noun that "for" governs: "farming ministry"."""
     here = parse.token_from(start)
-    ends = [t for t in parse.doc[here : here + 4] if t.dep_ == "pobj" and t.pos_ == "NOUN"]
+    ends = [t for t in parse.words[here : here + 4] if t.dep_ == "pobj" and t.pos_ == "NOUN"]
     return parse.document.text[start : ends[0].idx + len(ends[0])] if ends else ""
 
 

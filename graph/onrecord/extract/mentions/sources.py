@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token, Tokens
 
 BODY_NAME = re.compile(
     r"[Tt]he(?: [A-Z][\w’'&-]+){2,5}"
@@ -71,7 +70,7 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
         first = head
         for child in head.lefts:
             if child.dep_ in {"amod", "compound"} and child.lower_ not in QUANTIFIERS:
-                joined = child.i > 1 and parse.doc[child.i - 1].text == "-"  # "right-wing"
+                joined = child.i > 1 and parse.words[child.i - 1].text == "-"  # "right-wing"
                 first = min(first, child.left_edge if joined else child, key=lambda t: t.i)
         span = Span(first.idx, head.idx + len(head))
         yield Mention(span, parse.text(span).lower(), "Group")
@@ -89,8 +88,8 @@ def staffs(parse: Parse, sources: Iterable[Span], names: Iterable[str]) -> Itera
         full = [n for n in known if owner is not None and n.split()[-1] == owner.text]
         if owner is not None and full:
             first = owner
-            while parse.doc[first.i - 1].text in full[0].split() and first.i > owner.sent.start:
-                first = parse.doc[first.i - 1]
+            while parse.words[first.i - 1].text in full[0].split() and first.i > owner.sent.start:
+                first = parse.words[first.i - 1]
             span = Span(first.idx, head.idx + len(head))
             yield Mention(span, f"{max(full, key=len)} {head.lower_}", "Organisation")
 
@@ -130,7 +129,7 @@ def _body(parse: Parse, source: Span, head: Token, lexicon: Lexicon) -> Iterator
 
 def _fullest(parse: Parse, head: Token) -> str:
     """The words of the first phrase with this noun that says which: "independent review panel"."""
-    for token in parse.doc[: head.i]:
+    for token in parse.words[: head.i]:
         left = [c for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}]
         plain = token.text.islower() and all(c.text.islower() for c in left)
         if (
@@ -139,5 +138,5 @@ def _fullest(parse: Parse, head: Token) -> str:
             and plain
             and not QUANTIFIERS & {c.lower_ for c in left}
         ):
-            return parse.doc[left[0].left_edge.i : token.i + 1].text
+            return Tokens(parse.words[left[0].left_edge.i : token.i + 1]).text
     return head.text

@@ -6,12 +6,11 @@ No list can know them for every country; head nouns and grammar tell them.
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from onrecord.extract.mentions.words import any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 # Adjectives that say whose a body is, not what it is like
 OF_A_BODY = {

@@ -15,14 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.attrs import LEMMA, ORTH, POS
-from spacy.symbols import VERB
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Concept, Mention, Scheme, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token, Tokens
 
 LOOSE = 1  # foreign words allowed in a label of three words or more, in its order
 APART = 4  # foreign words allowed within a match that grammar holds together
@@ -53,7 +49,7 @@ def concepts(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     words = index.met(parse)
     found = [
         (label, span)
-        for sentence in (parse.doc.sents if words else ())
+        for sentence in (parse.sentences if words else ())
         for label, span in _in_sentence(sentence, words, index)
         if label.concept.scheme not in held
     ]
@@ -92,7 +88,7 @@ def _matches(sentence: Tokens, label: Words, places: Places) -> Iterator[Span]:
     """Shortest stretches of a sentence that hold every word of a label."""
     if any(word not in places for word in label):
         return
-    doc = sentence.doc
+    doc = sentence[0].doc
     rarest = min(label, key=lambda w: (len(places[w]), w))
     for anchor in places[rarest]:
         chosen = [min(places[w], key=lambda i: (abs(i - anchor), i)) for w in label]
@@ -103,19 +99,20 @@ def _matches(sentence: Tokens, label: Words, places: Places) -> Iterator[Span]:
             yield Span(low.idx, high.idx + len(high))
 
 
-def _is_phrase(stretch: Tokens, chosen: Sequence[int]) -> bool:
+def _is_phrase(stretch: Sequence[Token], chosen: Sequence[int]) -> bool:
     """Whether the chosen words say together what the label says."""
     if len(chosen) == 1:
         return True
+    doc = stretch[0].doc
     between = [t for t in stretch if t.i not in chosen]
     foreign = [t for t in between if t.lower_ not in SMALL and not t.is_punct]
     if any(t.text in BREAKS for t in between):
         return False
     loose = LOOSE if len(chosen) > 2 and all(t.pos_ != "VERB" for t in foreign) else 0
-    acts = any(_acts_on_others(stretch.doc[i], chosen) for i in chosen)
+    acts = any(_acts_on_others(doc[i], chosen) for i in chosen)
     if not acts and len(foreign) <= loose and list(chosen) == sorted(chosen):
         return True
-    tokens = [stretch.doc[i] for i in sorted(chosen)]
+    tokens = [doc[i] for i in sorted(chosen)]
     return len(foreign) <= APART and _hang_together(tokens)
 
 
@@ -162,25 +159,25 @@ class _Index:
     """Labels by each of their words, and what the words met so far have in common with them."""
 
     labels: Mapping[str, tuple[_Label, ...]]
-    _known: dict[tuple[int, int, bool], Words]  # keys by word, lemma and whether it is a verb
+    _known: dict[tuple[str, str, bool], Words]  # keys by word, lemma and whether it is a verb
 
     def met(self, parse: Parse) -> Mapping[int, Words]:
         """The words of a text that answer to a key of a label, by their place: few do."""
         found: dict[int, Words] = {}
-        for i, (word, lemma, pos) in enumerate(parse.doc.to_array([ORTH, LEMMA, POS]).tolist()):
-            keys = self._known.get(known := (word, lemma, pos == VERB))
+        for token in parse.words:
+            keys = self._known.get(known := (token.text, token.lemma_, token.pos_ == "VERB"))
             if keys is None:
-                keys = self._keys(parse.doc[i])
+                keys = self._keys(token)
                 if len(self._known) < MET:
                     self._known[known] = keys
             if keys:
-                found[i] = keys
+                found[token.i] = keys
         return found
 
     def _keys(self, token: Token) -> Words:
         if token.is_space or token.lower_ in SMALL:
             return ()
-        forms = _forms(token.text, token.lemma_, token.pos == VERB)
+        forms = _forms(token.text, token.lemma_, token.pos_ == "VERB")
         return tuple(sorted(self.labels.keys() & forms))
 
 

@@ -6,7 +6,7 @@ to nobody. The words themselves stay in the evidence.
 
 import re
 
-from spacy.tokens import Token
+from onrecord.tokens import Token
 
 VOWELS = "aeiou"
 STRESSED = re.compile(
@@ -27,7 +27,7 @@ def name_of(verb: Token, target: Token, last: Token) -> str:
         if token.text == ",":
             name += " "
             break
-        name += token.text_with_ws
+        name += token.text + token.whitespace_
     for token in verb.doc[target.left_edge.i : last.i + 1]:
         name += ("the" if token.tag_ == "PRP$" else token.text) + token.whitespace_
     return " ".join(name.split())

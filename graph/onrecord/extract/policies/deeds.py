@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord.extract.policies.deed_names import name_of
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
+from onrecord.tokens import Token
 
 VAGUE = {
     "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",

@@ -7,8 +7,6 @@ text takes a side on the phrase, whatever its head ("opposed fracking"). Laws go
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.extract.policies.deeds import (
     AMOUNT,
@@ -25,6 +23,7 @@ from onrecord.extract.policies.deeds import (
 from onrecord.lexicon import Cue, Frame, Lexicon, Words
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 PARTS = {"half", "third", "quarter", "fraction", "double", "twice"}
 SAYING = {
@@ -77,7 +76,7 @@ def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     """Noun and verb phrases that are a course of action by their head."""
     nouns = {w[0] for w in lexicon.heads.get("Policy", ()) if len(w) == 1}
     verbs = {w[0] for w in lexicon.heads.get("Course", ()) if len(w) == 1}
-    for token in parse.doc:
+    for token in parse.words:
         if token.dep_ == "compound" or token.ent_type_ in TIMES:
             continue  # "foreign policy goals" are goals
         if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in nouns:
@@ -111,8 +110,11 @@ def _noun_phrase(head: Token) -> Span | None:
         if not any(c.lower_ in DEFINITE for c in head.lefts):
             return None
     plain = first
-    while plain.i < head.i and AMOUNT.fullmatch(plain.lower_) and plain.nbor().lower_ != "per":
-        plain = plain.nbor()  # "the $2 billion coal mine" is the coal mine; "a 2 per cent cap" not
+    while plain.i < head.i and AMOUNT.fullmatch(plain.lower_):
+        after = plain.doc[plain.i + 1]
+        if after.lower_ == "per":
+            break
+        plain = after  # "the $2 billion coal mine" is the coal mine; "a 2 per cent cap" not
     first = plain if plain.i < head.i else first
     return Span(first.idx, last.idx + len(last))
 

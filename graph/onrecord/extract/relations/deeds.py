@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.extract.relations.parties import is_party
 from onrecord.extract.relations.subjects import agents, named
@@ -15,6 +13,7 @@ from onrecord.extract.relations.told import does, is_told
 from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Polarity
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 POSSESSIVE = re.compile(r"['’]")
 
@@ -22,7 +21,7 @@ POSSESSIVE = re.compile(r"['’]")
 def deeds(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:
     """Ties by verbs that the article tells in its own voice."""
     telling = _telling(lexicon)
-    for verb in parse.doc:
+    for verb in parse.words:
         if verb.pos_ not in {"VERB", "AUX"} or verb.lemma_.lower() not in telling:
             continue
         if parse.quotation_at(verb.idx) is not None:

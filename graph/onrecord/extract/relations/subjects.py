@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.model import Mention
 from onrecord.parse import Parse, span_of
+from onrecord.tokens import Token
 
 AGENTS = {"Person", "Organisation", "Group", "Office"}
 PRONOUNS = {"he", "she"}

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.model import Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.extract.stances.named import SUPPOSED
 from onrecord.extract.stances.verdicts import ADMIRERS, verdict_of
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention
+from onrecord.tokens import Token
 
 MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}

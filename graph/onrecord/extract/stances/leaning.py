@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.model import Mention, Polarity, Span
+from onrecord.tokens import Token
 
 ACTORS = {"Person", "Organisation", "Group", "Hospital", "Office"}  # an office for its holder
 TARGETS = {*ACTORS, "Policy"}

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span as Tokens
-
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, clause
 from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.grammar import cues_in
@@ -13,6 +11,7 @@ from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
 from onrecord.stance_model import Head, Question
+from onrecord.tokens import Tokens
 
 # Of the sides of policies that the coded articles name, the mean of both heads has more right
 # (0.81) than the head for statements (0.75) or the one for mentions (0.81, but calls more sides).

@@ -8,14 +8,13 @@ What is no plain side is kept, with less confidence, and makes no line alone.
 from collections.abc import Iterator
 from typing import Literal
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.extract.stances.verdicts import ADMIRERS
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 # What a rule read a side from: the cue's object, an actor as that object, a judgement, a wish, the
 # verb by which speakers name their side, a name given, a threat.

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Attribution, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 
@@ -22,14 +21,14 @@ def condition(parse: Parse, at: Span, lexicon: Lexicon) -> Span | None:
     above = list(_above(head))
     for token in head.sent:
         words = _read_at(token, lexicon.evaluations["condition"])
-        if words is None or (token.i > 0 and token.nbor(-1).lower_ == "even"):
+        if words is None or (token.i > 0 and token.doc[token.i - 1].lower_ == "even"):
             continue
         clause = _clause(token.doc[token.i + len(words) - 1])
         if clause is None or clause in above or _governor(clause) not in above:
             continue
         if any(t.dep_ in SUBJECTS for t in clause.subtree):
             inside = [t for t in clause.subtree if not t.is_punct]
-            end = max(inside, key=lambda t: int(t.i))
+            end = max(inside, key=lambda t: t.i)
             return Span(token.idx, end.idx + len(end))
     return None
 

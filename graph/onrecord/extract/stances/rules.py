@@ -9,8 +9,6 @@ Towards people and bodies only judgement counts, and the act only for its direct
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.climb import Climb, deny, modals, step
@@ -25,6 +23,7 @@ from onrecord.extract.stances.verdicts import verdict_of
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
 from onrecord.parse import Parse
+from onrecord.tokens import Token
 
 HOPS = 9
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
@@ -236,7 +235,10 @@ def _is_refused(head: Token) -> bool:
     """ "No to the levy", which the parser finds no structure in."""
     link = head.head
     return (
-        head.dep_ == "pobj" and link.lower_ == "to" and link.i > 0 and link.nbor(-1).lower_ == "no"
+        head.dep_ == "pobj"
+        and link.lower_ == "to"
+        and link.i > 0
+        and link.doc[link.i - 1].lower_ == "no"
     )
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse, span_of
+from onrecord.tokens import Token
 
 PRONOUNS = {"it", "this"}
 PLACES = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "csubj"}
@@ -133,5 +132,5 @@ def _floor(parse: Parse, token: Token) -> int:
     for _ in range(REACH):
         if sentence.start == 0:
             break
-        sentence = parse.doc[sentence.start - 1].sent
+        sentence = parse.words[sentence.start - 1].sent
     return int(sentence.start_char)

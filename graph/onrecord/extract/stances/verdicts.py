@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from onrecord import grammar
 from onrecord.lexicon import Lexicon, Words
+from onrecord.tokens import Token
 
 SAID_OF = {"acomp", "attr", "oprd", "advmod"}
 DUE = {"must", "should", "ought"}
