@@ -35,11 +35,11 @@ def recognise(parses: Iterable[Parse], model: EntityModel) -> Iterator[Parse]:
         text = parse.document.text
         found = repeated(text, agreed(text, model.names(text)))
         spans = [s for name in found if (s := _tokens(parse, name)) is not None]
-        taken = {token.i for span in spans for token in span}
+        taken = {i for span in spans for i in range(span.start, span.end)}
         kept = [
             entity
             for entity in parse.doc.ents
-            if entity.label_ not in REPLACED and not any(t.i in taken for t in entity)
+            if entity.label_ not in REPLACED and taken.isdisjoint(range(entity.start, entity.end))
         ]
         parse.doc.ents = (*_apart(spans), *kept)
         yield parse
@@ -52,17 +52,16 @@ def agreed(text: str, names: Sequence[LearnedName]) -> list[LearnedName]:
     """
     votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     surest: dict[str, float] = defaultdict(float)
-    for name in names:
-        key = _key(text, name)
+    keys = [_key(text, name) for name in names]
+    for key, name in zip(keys, names, strict=True):
         votes[key][name.kind] += name.confidence
         surest[key] = max(surest[key], name.confidence)
-    out = []
-    for name in names:
-        key = _key(text, name)
-        kind = max(sorted(votes[key]), key=lambda k: votes[key][k])
-        if surest[key] >= LEAST:
-            out.append(replace(name, kind=kind, confidence=surest[key]))
-    return out
+    kinds = {key: max(sorted(each), key=each.__getitem__) for key, each in votes.items()}
+    return [
+        LearnedName(name.start, name.end, kinds[key], surest[key])
+        for key, name in zip(keys, names, strict=True)
+        if surest[key] >= LEAST
+    ]
 
 
 def repeated(text: str, names: Sequence[LearnedName]) -> list[LearnedName]:
