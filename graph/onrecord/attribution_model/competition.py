@@ -7,7 +7,7 @@ and is surely content joins the content beside it.
 from dataclasses import dataclass, replace
 
 from onrecord.attribution_model.decode import Found, Settings
-from onrecord.attribution_model.scores import Flags, Floats
+from onrecord.attribution_model.scores import Floats
 
 
 def resolve(found: list[Found], settings: Settings) -> list[Found]:
@@ -17,14 +17,13 @@ def resolve(found: list[Found], settings: Settings) -> list[Found]:
     merged = _merge(found)
     top = [f for f in merged if _stands(f, settings)]
     kept: list[Found] = []
-    taken = Taken(set(), set(), set())
+    taken = Taken(set(), set())
     for f in sorted(top, key=lambda f: (-f.evidence[0], f.anchor)):
         g = _trim(f, taken)
         if g is not None:
             kept.append(g)
             taken.source.update(g.source)
-            taken.cue.update(g.cue)
-            taken.content.update(g.content)
+            taken.said.update(g.cue, g.content)
     if settings.nested:
         kept.extend(_nested(merged, kept, settings))
     return sorted(kept, key=lambda f: (f.anchor, f.nested))
@@ -45,11 +44,12 @@ def completed(found: list[Found], chances: Floats, least: float) -> list[Found]:
     between.
     """
     taken = {w for f in found for w in (*f.source, *f.cue, *f.content)}
+    sure = (chances >= least).T.tolist()
     out: list[Found] = []
     for f in found:
         roles: list[tuple[int, ...]] = []
         for role, words in enumerate((f.source, f.cue, f.content)):
-            more = set() if f.nested else _beside(words, chances[:, role] >= least, taken)
+            more = set() if f.nested else _beside(words, sure[role], taken)
             taken |= more
             roles.append(tuple(sorted({*words, *more})))
         source, cue, content = roles
@@ -57,7 +57,7 @@ def completed(found: list[Found], chances: Floats, least: float) -> list[Found]:
     return out
 
 
-def _beside(words: tuple[int, ...], sure: Flags, taken: set[int]) -> set[int]:
+def _beside(words: tuple[int, ...], sure: list[bool], taken: set[int]) -> set[int]:
     """The runs of sure words that are not taken, before the first and after the last word."""
     out: set[int] = set()
     for word, step in ((words[-1], 1), (words[0], -1)) if words else ():
@@ -98,25 +98,24 @@ def _share(a: tuple[int, ...], b: tuple[int, ...]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Words that surer attributions hold, by role."""
+    """Words that surer attributions hold: as their sources, and as their cues and contents."""
 
     source: set[int]
-    cue: set[int]
-    content: set[int]
+    said: set[int]
 
 
 def _trim(f: Found, taken: Taken) -> Found | None:
     """`f` without words that are taken; None where its cue or most of its content is."""
-
-    said = taken.cue | taken.content
-    held = said | taken.source
-    if f.anchor in held:
+    if f.anchor in taken.said or f.anchor in taken.source:
         return None
-    content = tuple(w for w in f.content if w not in held)
+    cue, content = (
+        tuple(w for w in words if w not in taken.said and w not in taken.source)
+        for words in (f.cue, f.content)
+    )
     if 2 * len(content) <= len(f.content):
         return None
-    source = tuple(w for w in f.source if w not in said)
-    return replace(f, content=content, cue=tuple(w for w in f.cue if w not in held), source=source)
+    source = tuple(w for w in f.source if w not in taken.said)
+    return replace(f, content=content, cue=cue, source=source)
 
 
 def _nested(merged: list[Found], kept: list[Found], settings: Settings) -> list[Found]:

@@ -22,18 +22,20 @@ def with_bare_quotations(words: Words, found: list[Found]) -> list[Found]:
     """
     held = {w for f in found for w in (*f.source, *f.cue, *f.content)}
     out = list(found)
-    speaking: int | None = (
-        None  # place in `out` of the attribution whose quotation the last paragraph held
-    )
+    last: tuple[int, ...] = ()  # the last paragraph that is not all quotation
+    speaking: int | None = None  # place in `out` of the attribution that such a one goes on from
     for numbers in paragraphs(words):
         bare = (
             len(numbers) >= LEAST
             and all(words.quoted[n] for n in numbers)
-            and not held.intersection(numbers)
+            and held.isdisjoint(numbers)
         )
         if not bare:
-            speaking = _last_quoted(words, out, numbers)
-        elif speaking is not None:
+            last, speaking = numbers, None
+            continue
+        if speaking is None and last:
+            speaking = _last_quoted(words, out, last)
+        if speaking is not None:
             out[speaking] = replace(out[speaking], content=(*out[speaking].content, *numbers))
         else:
             evidence = (CHANCE, CHANCE, 0.0, 0.0, 1.0, 0.0, 0.0)
