@@ -156,6 +156,8 @@ def _is_of(one: Attribution, quotation: Attribution) -> bool:
 
 def _is_same(one: Attribution, other: Attribution) -> bool:
     """Content Jaccard of a half, as the scorers of PolNeAR match."""
+    if _are_apart(one, other):
+        return False
     shared = _shared(one, other)
     return shared > 0 and shared >= 0.5 * (_length(one) + _length(other) - shared)
 
@@ -163,7 +165,8 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
 def _is_cut_short(one: Attribution, other: Attribution) -> bool:
     """Whether `other` is the same cue with only a part of this content, and no better source."""
     return (
-        (_meet(one.source, other.source) or one.confidence >= GRAMMATICAL)
+        not _are_apart(one, other)
+        and (_meet(one.source, other.source) or one.confidence >= GRAMMATICAL)
         and _meet(one.cue, other.cue)
         and all(any(a.covers(b) for a in one.content) for b in other.content)
     )
@@ -185,6 +188,14 @@ def _is_position(parse: Parse, one: Attribution, lexicon: Lexicon) -> bool:
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return any(a.overlaps(b) for a in one for b in other)
+
+
+def _are_apart(one: Attribution, other: Attribution) -> bool:
+    """Whether one content ends before the other begins: so it is with nearly all pairs."""
+    return (
+        one.content[-1].end <= other.content[0].start
+        or other.content[-1].end <= one.content[0].start
+    )
 
 
 def _shared(one: Attribution, other: Attribution) -> int:
@@ -224,10 +235,12 @@ def _cut(parse: Parse, one: Attribution, others: list[Attribution]) -> Attributi
 
     "She objects to the fee, saying: '...'" and "she admits A and denies B" hold two each.
     """
+    first, last = one.content[0].start, one.content[-1].end
     ends = [
         other.cue[0].start
         for other in others
         if other.cue
+        and first <= other.cue[0].start < last
         and other.cue != one.cue
         and any(span.covers(other.cue[0]) for span in one.content)
         and (other.form == "direct" or other.source == one.source)
@@ -267,6 +280,8 @@ def _ended(parse: Parse, one: Attribution, ends: list[int]) -> Attribution | Non
 
 def _crosses(one: Attribution, other: Attribution) -> bool:
     """Whether contents overlap and neither holds the other, or both say the same of one source."""
+    if _are_apart(one, other):
+        return False
     for a in one.content:
         for b in other.content:
             if not a.overlaps(b):
