@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from onrecord.extract.selves import reported_self
-from onrecord.extract.stances.leaning import ACTORS, MEANT, Leaning
+from onrecord.extract.stances.leaning import ACTORS, MEANT, Leaning, between
 from onrecord.extract.stances.learned import HEADS, Asked, asked
 from onrecord.extract.stances.reserve import condition, is_hedged
 from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
@@ -97,6 +97,7 @@ def leanings(
     """Sides that the statement takes towards the mentions within its words, with their reserve.
 
     answered: what the model says of each of `found.asked`.
+    mentions, pronouns: in the order of the text.
     pronouns: that stand for people ("accused him of"); only rules read sides towards these.
     """
     attribution = found.attribution
@@ -150,7 +151,9 @@ def _towards_pronouns(
     pronouns: Sequence[Mention],
     lexicon: Lexicon,
 ) -> Iterator[Leaning]:
-    here = [m for m in pronouns if any(part.covers(m.span) for part in attribution.content)]
+    content = attribution.content
+    near = between(pronouns, content[0].start, content[-1].end)
+    here = [m for m in near if any(part.covers(m.span) for part in content)]
     for leaning in by_rules(parse, attribution, act, here, (), lexicon) if here else ():
         if leaning.at == leaning.mention.span:
             yield replace(leaning, confidence=MEANT)

@@ -1,5 +1,7 @@
 """A side found in a statement, as both finders give it."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Mention, Polarity, Span
@@ -29,6 +31,16 @@ class Leaning:
     condition: Span | None = None
     hedged: bool = False
     is_plain: bool = True
+
+
+def between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Those of some mentions in the order of the text that begin within these offsets."""
+    first = bisect_left(mentions, start, key=_start)
+    return mentions[first : bisect_left(mentions, end, first, key=_start)]
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
 
 
 def clause(head: Token, inside: Span) -> Span:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.extract.stances.leaning import ACTORS, TARGETS, clause
+from onrecord.extract.stances.leaning import ACTORS, TARGETS, between, clause
 from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.grammar import cues_in
 from onrecord.lexicon import Lexicon
@@ -40,6 +40,7 @@ def asked(
 ) -> Iterator[Asked]:
     """A question for every mention that the statement names, then for what it means.
 
+    mentions: in the order of the text.
     counts: whether a side towards a mention, named or meant in these words, would be kept.
     """
     names = _definitions(lexicon)
@@ -114,13 +115,13 @@ def _places(
     the sentence of its cue, all that lies between its parts.
     """
     parts = sorted((*attribution.cue, *attribution.content))
-    between = Span(parts[0].start, parts[-1].end)
-    whole = Span(between.start, max(part.end for part in parts))
+    covered = Span(parts[0].start, parts[-1].end)
+    whole = Span(covered.start, max(part.end for part in parts))
     governed = None
     if attribution.cue and len(parts) > 1:
         sentence = parse.root(attribution.cue[0]).sent
         governed = Span(sentence.start_char, sentence.end_char)
-    for mention in mentions:
+    for mention in between(mentions, whole.start, whole.end):
         span = mention.span
         if mention.kind not in TARGETS or not whole.covers(span):
             continue
@@ -129,8 +130,8 @@ def _places(
         inside = next((part for part in attribution.content if part.covers(span)), None)
         if inside is not None:
             yield mention, inside
-        elif governed is not None and governed.covers(span) and between.covers(span):
-            yield mention, between
+        elif governed is not None and governed.covers(span) and covered.covers(span):
+            yield mention, covered
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.climb import Climb, deny, modals, step
 from onrecord.extract.stances.cue_sides import REFUSING, cue_side
 from onrecord.extract.stances.labels import label_of
-from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, clause
+from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, between, clause
 from onrecord.extract.stances.named import named_side
 from onrecord.extract.stances.plain import Ground, is_plain
 from onrecord.extract.stances.stand_ins import StandIn
@@ -47,16 +47,19 @@ def by_rules(
 ) -> Iterator[Leaning]:
     """Sides that the statement takes towards the mentions within its content.
 
+    mentions: in the order of the text.
     meant: the words there that stand for policies named before.
     """
     if act in SILENT_ACTS:
         return
-    named = [(m.span, m, 1) for m in mentions if m.kind in TARGETS]
+    content = attribution.content
+    here = between(mentions, content[0].start, content[-1].end)
+    named = [(m.span, m, 1) for m in here if m.kind in TARGETS]
     called = [(s.at, s.mention, s.sign) for s in meant if not s.is_loose]
     inside_at = [
         (inside, *target)
         for target in (*named, *called)
-        if (inside := next((s for s in attribution.content if s.covers(target[0])), None))
+        if (inside := next((s for s in content if s.covers(target[0])), None))
     ]
     if not inside_at:
         return
