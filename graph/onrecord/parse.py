@@ -64,6 +64,11 @@ class Parse:
     def sentences(self) -> Sequence[Tokens]:
         return self._text().sentences
 
+    @property
+    def names(self) -> Sequence[tuple[str, int, int]]:
+        """What a model names: label, start and end."""
+        return self._text().names
+
     def _text(self) -> tokens.Text:
         if not self._read:
             self._read.append(tokens.plain(self.doc))

@@ -147,10 +147,11 @@ def _depth(token: Token) -> int:
 
 
 class Text(NamedTuple):
-    """All tokens of a text, and its sentences."""
+    """All tokens of a text, its sentences and names."""
 
     words: Sequence[Token]
     sentences: Sequence[Tokens]
+    names: Sequence[tuple[str, int, int]]  # label, start and end
 
 
 def plain(doc: Doc) -> Text:
@@ -173,7 +174,9 @@ def plain(doc: Doc) -> Text:
         else:
             token.head = token
     starts = [i for i, is_start in enumerate(opens) if is_start == 1 or i == 0]
-    return Text(words, tuple(_sentences(words, [*starts, len(words)])))
+    sentences = tuple(_sentences(words, [*starts, len(words)]))
+    names = tuple((name.label_, name.start_char, name.end_char) for name in doc.ents)
+    return Text(words, sentences, names)
 
 
 def _sentences(words: Sequence[Token], starts: Sequence[int]) -> Iterator[Tokens]:

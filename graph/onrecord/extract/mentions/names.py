@@ -16,13 +16,12 @@ SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")
 
 def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
     """The model's names; one that runs on into the next paragraph is two."""
-    for entity in parse.doc.ents:
-        whole = Span(entity.start_char, entity.end_char)
-        first = parse.paragraph_at(whole.start)
-        for paragraph in parse.paragraphs[first : parse.paragraph_at(whole.end - 1) + 1]:
-            start, end = max(whole.start, paragraph.start), min(whole.end, paragraph.end)
+    for label, first, last in parse.names:
+        line = parse.paragraph_at(first)
+        for paragraph in parse.paragraphs[line : parse.paragraph_at(last - 1) + 1]:
+            start, end = max(first, paragraph.start), min(last, paragraph.end)
             if start < end:
-                yield entity.label_, Span(start, end)
+                yield label, Span(start, end)
 
 
 def clean(parse: Parse, span: Span) -> Span | None:
