@@ -263,7 +263,7 @@ def _kept(
     spoken = [span for s in statements for span in s.attribution.content]
     coded = any(e.iri is not None and e.kind == "Policy" for e in people.entities)
     return tuple(
-        replace(e, aliases=tuple(a for a in e.aliases if a != e.name))
+        replace(e, aliases=tuple(a for a in e.aliases if a != e.name)) if e.name in e.aliases else e
         for e in people.entities
         if e.id in used
         or (

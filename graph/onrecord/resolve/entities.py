@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity, Kind, Mention, Span
@@ -114,7 +115,7 @@ def _entities(parse: Parse, grouped: Mapping[tuple[Kind, str], list[Mention]]) -
         name = _canonical(kind, group)
         plain = slug(name)
         further = (f"{plain}-{kind.lower()}{n}" for n in ("", *range(2, len(used) + 3)))
-        identifier = next(i for i in (plain, *further) if i not in used)
+        identifier = next(i for i in chain((plain,), further) if i not in used)
         used.add(identifier)
         spans = tuple(sorted({m.span for m in group}))
         surfaces = {" ".join(parse.text(s).split()) for s in spans} - {name}

@@ -21,10 +21,11 @@ BETWEEN = re.compile(r", (?:(?:[A-Z][\w’'-]*|an?|the|[a-z]+) ){0,3}")
 
 def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
     """Whom a name in the source, or in apposition to it, means."""
+    here = [m for m in scene.mentions if source.overlaps(m.span)]
     for kind in SPEAKS:
         if kind in {"Group", "Organisation"} and _is_part(scene, source, head):
             continue
-        heading = [m for m in scene.mentions if heads(scene, m, source, head, kind)]
+        heading = [m for m in here if heads(scene, m, source, head, kind)]
         known = [who for m in heading if (who := scene.cast.at(m)) is not None]
         if known:  # "the board" is less of a name than "the Dairy Board"
             plain = kind == "Organisation" and scene.parse.text(heading[-1].span).islower()
@@ -32,9 +33,10 @@ def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
         if heading and kind == "Person":
             return None  # a surname that two people share
     for mention in scene.mentions:
-        who = scene.cast.at(mention)
-        if who is not None and mention.kind in SPEAKS and _is_apposed(scene, source, mention):
-            return Resolved(who, APPOSED)
+        if mention.kind in SPEAKS and _is_apposed(scene, source, mention):
+            who = scene.cast.at(mention)
+            if who is not None:
+                return Resolved(who, APPOSED)
     return None
 
 
@@ -71,9 +73,11 @@ def _is_apposed(scene: Scene, source: Span, mention: Mention) -> bool:
     """ "the minister, Ann Vale, said"; "Better Buses, the group that has asked for it, said"."""
     text = scene.parse.document.text
     if mention.span.start >= source.end:
-        gap = text[source.end : mention.span.start]
-        token = scene.head(mention)
-        return mention.kind == "Person" and bool(BETWEEN.fullmatch(gap)) and token.dep_ == "appos"
+        return (
+            mention.kind == "Person"
+            and scene.head(mention).dep_ == "appos"
+            and BETWEEN.fullmatch(text, source.end, mention.span.start) is not None
+        )
     if text[mention.span.end : source.start] != ", " or text[source.end : source.end + 1] != ",":
         return False
     first = scene.parse.tokens(source)[0]

@@ -111,9 +111,9 @@ def candidates(
     places: dict[str, list[Trace]] = {}
     for one in traces:
         if (
-            one.token.i < pronoun.i
+            _is_open(here, one)
+            and one.token.i < pronoun.i
             and scene.genders.get(one.who, gender) == gender
-            and _is_open(here, one)
         ):
             places.setdefault(one.who, []).append(one)
     ahead = _ahead(scene, here)

@@ -25,7 +25,8 @@ def without_slips(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         against = (speaker, side.target, OTHER[side.polarity])
         return speaker is not None and side.confidence < SURE and against in clear
 
-    return tuple(
-        replace(s, stances=tuple(side for side in s.stances if not is_slip(s.speaker, side)))
-        for s in found
-    )
+    def cleared(said: Statement) -> Statement:
+        kept = tuple(side for side in said.stances if not is_slip(said.speaker, side))
+        return said if kept == said.stances else replace(said, stances=kept)
+
+    return tuple(map(cleared, found))
