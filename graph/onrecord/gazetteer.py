@@ -139,19 +139,17 @@ def _openings(text: str, names: Gazetteer) -> tuple[tuple[_Word, ...], tuple[int
     """All words of a text, which is asked for one kind of names after another; and which of them
     are the first of a name.
     """
-    words, firsts = tuple(map(_word, _WORD.finditer(text))), names.lengths
+    words = tuple(_Word(*match.span(), *_forms(match[0])) for match in _WORD.finditer(text))
+    firsts = names.lengths
     found = (i for i, word in enumerate(words) if word.plain in firsts or word.bare in firsts)
     return words, tuple(found)
 
 
-def _word(match: re.Match[str]) -> _Word:
-    words = match[0]
-    if words.isalnum():  # no apostrophe in it
-        plain = words.casefold()
-        return _Word(*match.span(), plain, plain)
-    is_possessive = words[-2:] in {"'s", "’s"}
-    plain = _plain(words)
-    return _Word(*match.span(), plain, _plain(words[:-2]) if is_possessive else plain)
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[str, str]:
+    """A word plain, and bare of a possessive ending; texts use the same ones again."""
+    plain = _plain(word)
+    return plain, _plain(word[:-2]) if word[-2:] in {"'s", "’s"} else plain
 
 
 def _plain(word: str) -> str:

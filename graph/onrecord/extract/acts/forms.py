@@ -113,15 +113,10 @@ def fits(form: Form, sentence: Sentence) -> bool:
 
 
 def _any(patterns: Iterable[Pattern], sentence: Sentence) -> bool:
-    places = sentence.places
+    keys = sentence.places.keys()
     for pattern in patterns:
-        for key in pattern.needs:
-            if key in places:
-                break
-        else:
-            if pattern.needs:
-                continue
-        if _stands(pattern, sentence):
+        is_hopeless = pattern.needs and keys.isdisjoint(pattern.needs)
+        if not is_hopeless and _stands(pattern, sentence):
             return True
     return False
 

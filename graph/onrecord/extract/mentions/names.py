@@ -12,6 +12,10 @@ from onrecord.tokens import Token, Tokens
 
 # "(D-Ore.)", ", R-Tex.,": party and state of whoever stands before it
 SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")
+LEAD = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+"
+)
+TAIL = re.compile(r"[\s.,;:)\]”\"]+$")
 
 
 def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
@@ -26,21 +30,12 @@ def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
 
 def clean(parse: Parse, span: Span) -> Span | None:
     """A model's span without article, possessive and brackets."""
-    text = parse.document.text
-    start, end = span.start, span.end
-    words = text[start:end]
-    lead = re.match(
-        r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+",
-        words,
-    )
-    while lead:
+    words = parse.text(span)
+    start = span.start
+    while lead := LEAD.match(words):
         start += lead.end()
         words = words[lead.end() :]
-        lead = re.match(
-            r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+",
-            words,
-        )
-    words = re.sub(r"[\s.,;:)\]”\"]+$", "", POSSESSIVE.sub("", words))
+    words = TAIL.sub("", POSSESSIVE.sub("", words))
     return Span(start, start + len(words)) if words.strip() else None
 
 
