@@ -75,7 +75,7 @@ def phrases(text: str, published: str | None) -> Iterator[Phrase]:
     "two years ago" without a date of the document does not become "two".
     """
     out = issue(published)
-    for found in _ANY.finditer(text):
+    for found in _ANY.finditer(text) if _HINT.search(text) else ():
         for pattern, reading in _FORMS:
             if whole := pattern.fullmatch(text, *found.span()):
                 named = reading(whole, out)
@@ -232,6 +232,14 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         ),
         (rf"[Ll]ast\s+{_MONTH}", _last_month),
         (rf"{_ABOUT}{_MONTH}(?!\s*\d)", _month),
+    )
+)
+_HINT = re.compile(  # every form has one of these, and few sentences do
+    "|".join(
+        (
+            *(month[:3] for month in _MONTHS),
+            *(r"\d{4}", "day", "week", "month", "year", "night", "morning", "afternoon", "evening"),
+        )
     )
 )
 _ANY = re.compile(

@@ -109,10 +109,12 @@ def candidates(
     gender = gender_of(pronoun.text)
     here = trace(scene, pronoun, "", pronoun=True)
     places: dict[str, list[Trace]] = {}
+    furthest = here.paragraph - REACH
     for one in traces:
         if (
-            _is_open(here, one)
+            one.paragraph >= furthest
             and one.token.i < pronoun.i
+            and _is_open(here, one)
             and scene.genders.get(one.who, gender) == gender
         ):
             places.setdefault(one.who, []).append(one)
@@ -139,7 +141,10 @@ def candidates(
 def _ahead(scene: Scene, here: Trace) -> Trace | None:
     """Whom the sentence goes on to name as its subject: "In her letter, Ms Vale asked"."""
     pronoun = here.token
+    end = pronoun.sent.end_char
     for mention in scene.mentions:
+        if mention.span.start >= end:
+            break
         if mention.kind != "Person" or mention.span.end <= pronoun.idx:
             continue
         head = scene.head(mention)
@@ -221,9 +226,7 @@ def role(token: Token) -> str:
 
 
 def _is_open(here: Trace, trace: Trace) -> bool:
-    """Whether a place lies in reach, and not within a quotation that the pronoun is not in."""
-    if here.paragraph - trace.paragraph > REACH:
-        return False
+    """Whether a place does not lie within a quotation that the pronoun is not in."""
     return trace.quotation is None or trace.quotation == here.quotation
 
 

@@ -94,9 +94,10 @@ def is_of_a_body(mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the words of a mention may hold a body: "Labour spokesman", "chair of the board"."""
     if mention.kind == "Person":
         return "spokes" in mention.name.lower()
+    if mention.kind != "Office" or mention.iri is not None:
+        return False
     post = re.split(r" (?:of|at|for) ", mention.name.lower(), maxsplit=1)[0].split()
-    held = any(tuple(post[-n:]) in lexicon.heads["Post"] for n in (1, 2))
-    return mention.kind == "Office" and mention.iri is None and held
+    return any(tuple(post[-n:]) in lexicon.heads["Post"] for n in (1, 2))
 
 
 def _clash(mention: Mention, span: Span, kind: Kind) -> bool:
