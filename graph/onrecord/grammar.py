@@ -20,7 +20,7 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     A particle or preposition may stand apart from its verb ("object strongly to").
     """
     lemma = token.lemma_.lower()
-    if token.pos_ == "ADJ" and token.dep_ == "advcl":
+    if _is_adjectival(token):
         lemma = re.sub(r"(?<=[a-z]{2})ing$", "", lemma)
         lemma += "e" * ((frame, (lemma,)) not in lexicon.cues)
     if frame not in _openings(lexicon).get(lemma, ()):
@@ -37,6 +37,16 @@ def cue_at(token: Token, frame: Frame, lexicon: Lexicon) -> tuple[Cue, tuple[Tok
     if cue := lexicon.cues.get((frame, (lemma,))):
         return cue, (token,)
     return None
+
+
+def opens_cue(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a token may head a cue in any frame: few verbs do."""
+    return token.lemma_.lower() in _openings(lexicon) or _is_adjectival(token)
+
+
+def _is_adjectival(verb: Token) -> bool:
+    """A participle that the tagger takes for an adjective: "..., promising help"."""
+    return verb.pos_ == "ADJ" and verb.dep_ == "advcl"
 
 
 @lru_cache(maxsize=4)
@@ -82,7 +92,7 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
 
 def is_cue_verb(token: Token) -> bool:
     """Verbs, and participles that the tagger takes for adjectives: "..., promising help"."""
-    return token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.dep_ == "advcl")
+    return token.pos_ in {"VERB", "AUX"} or _is_adjectival(token)
 
 
 def verb_keys(verb: Token) -> set[Words]:

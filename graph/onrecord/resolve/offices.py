@@ -51,8 +51,10 @@ def holdings(
     for office in (m for m in found if m.kind == "Office"):
         for person in people:
             near = _beside(text, office.span, person.span)
+            if near is None:
+                continue
             who, post = cast.at(person), cast.at(office)
-            if near is None or who is None or post is None:
+            if who is None or post is None:
                 continue
             entity = cast.named(who)
             over = entity is not None and left(office.iri, entity.name, date, lexicon)

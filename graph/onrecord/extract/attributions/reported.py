@@ -65,7 +65,8 @@ def _frames(parse: Parse, token: Token, lexicon: Lexicon) -> Iterator[_Found]:
         if found is not None:
             yield found
     elif grammar.is_cue_verb(token):
-        for frame in (_clause, _infinitive, _object, _passive, _phrase):
+        opens = grammar.opens_cue(token, lexicon)
+        for frame in (_clause, _infinitive, _object, _passive, _phrase) if opens else (_phrase,):
             found = frame(parse, token, lexicon)
             if found is not None:
                 yield found

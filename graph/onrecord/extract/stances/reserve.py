@@ -53,8 +53,8 @@ def _read_at(token: Token, phrases: frozenset[Words]) -> Words | None:
     """The longest of the phrases that stands here, its words as they are or as lemmas."""
     by_first = _by_first(phrases)
     near = (*by_first.get(token.lower_, ()), *by_first.get(token.lemma_.lower(), ()))
-    here = (words for words in near if _reads(token, words))
-    return max(here, key=lambda words: (len(words), words), default=None)
+    here = [words for words in near if _reads(token, words)]
+    return max(here, key=lambda words: (len(words), words)) if here else None
 
 
 @lru_cache(maxsize=16)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord import grammar
+from onrecord.extract.stances.leaning import between
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import Parse, span_of
@@ -37,9 +38,12 @@ def stand_ins(
 ) -> Iterator[StandIn]:
     """Where a statement that names no policy says "it" or "the move": the policy named last.
 
+    mentions: in the order of the text.
     Nothing where another thing than a policy could be meant: one named in between.
     """
-    if any(m.kind == "Policy" and _within(attribution, m.span) for m in mentions):
+    parts = sorted((*attribution.content, *attribution.cue))
+    near = between(mentions, parts[0].start, max(part.end for part in parts))
+    if any(m.kind == "Policy" and any(p.covers(m.span) for p in parts) for m in near):
         return
     for part in attribution.content:
         for token in parse.tokens(part):
@@ -97,10 +101,6 @@ def _done_to(head: Token, lexicon: Lexicon) -> int:
             told = True
         node = parent
     return sign if told else 0
-
-
-def _within(attribution: Attribution, span: Span) -> bool:
-    return any(part.covers(span) for part in (*attribution.content, *attribution.cue))
 
 
 def _is_empty(token: Token) -> bool:
