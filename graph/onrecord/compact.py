@@ -17,7 +17,10 @@ from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.term import Node
 
 T = TypeVar("T")
-Index: TypeAlias = dict[Any, dict[Any, dict[Any, None]]]
+Objects: TypeAlias = tuple[Any] | dict[Any, None]  # most are one, which takes a fifth as a tuple
+Index: TypeAlias = dict[Any, dict[Any, Objects]]
+# What a graph says of a subject: objects by predicate.
+Descriptions: TypeAlias = Callable[[Node], Mapping[Node, Collection[Node]]]
 _NOWHERE: tuple[()] = ()
 BATCH = 500  # subjects of a graph that is written and checked at a time: some 5 MB
 
@@ -30,7 +33,8 @@ class Compact(SimpleMemory):
         self.nodes: dict[Any, Any] = {}  # each once; all terms but words
         self._of_subject: Index = {}  # subject, predicate, objects
         self._of_predicate: Index = {}  # predicate, subject, the same objects
-        self._of_object: Index = {}  # predicate, object, subjects: of predicates asked so
+        # Predicate, object, subjects; of predicates that were asked so.
+        self._of_object: dict[Any, dict[Any, dict[Any, None]]] = {}
         self._size = 0
 
     def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
@@ -49,11 +53,14 @@ class Compact(SimpleMemory):
             objects = of_subject.get(predicate)
             if objects is None:
                 predicate = one(predicate, predicate)
-                objects = of_subject[predicate] = {object: None}
-                self._of_predicate.setdefault(predicate, {})[subject] = objects
+                of_subject[predicate] = alone = (object,)
+                self._of_predicate.setdefault(predicate, {})[subject] = alone
             elif object in objects:
                 continue
             else:
+                if isinstance(objects, tuple):
+                    objects = of_subject[predicate] = dict.fromkeys(objects)
+                    self._of_predicate[predicate][subject] = objects
                 objects[object] = None
             self._size += 1
             if predicate in self._of_object:
@@ -63,11 +70,12 @@ class Compact(SimpleMemory):
         """Removes what fits a pattern, in which None fits all."""
         for (subject, predicate, object), _ in list(self.triples(triple_pattern)):
             objects = self._of_subject[subject][predicate]
-            del objects[object]
             self._size -= 1
-            if not objects:
+            if len(objects) == 1:
                 _drop(self._of_subject, subject, predicate)
                 _drop(self._of_predicate, predicate, subject)
+            else:
+                del objects[object]
         self._of_object.clear()
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
@@ -109,14 +117,14 @@ class Compact(SimpleMemory):
     def __len__(self, context: Any = None) -> int:
         return self._size
 
-    def of(self, subject: Any) -> Mapping[Any, Mapping[Any, None]]:
+    def of(self, subject: Any) -> Mapping[Any, Collection[Any]]:
         """All that is said of a subject: objects by predicate."""
         return self._of_subject.get(subject, {})
 
     def subjects(self) -> Collection[Any]:
         return self._of_subject.keys()
 
-    def with_(self, predicate: Any) -> Mapping[Any, Mapping[Any, None]]:
+    def with_(self, predicate: Any) -> Mapping[Any, Collection[Any]]:
         """All that is said with a predicate: objects by subject."""
         return self._of_predicate.get(predicate, {})
 
@@ -132,7 +140,7 @@ def described(graph: Graph, subject: Node) -> Mapping[Node, Collection[Node]]:
     return descriptions(graph)(subject)
 
 
-def descriptions(graph: Graph) -> Callable[[Node], Mapping[Node, Collection[Node]]]:
+def descriptions(graph: Graph) -> Descriptions:
     """`described` of one graph, for many subjects of it."""
     if isinstance(graph.store, Compact):
         return graph.store.of
