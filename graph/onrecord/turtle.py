@@ -14,7 +14,7 @@ from typing import get_args
 from rdflib import PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from onrecord.compact import described, descriptions, subjects, valued
+from onrecord.compact import Descriptions, descriptions, subjects, valued
 from onrecord.identifiers import OA, ONR
 from onrecord.model import Kind
 
@@ -43,6 +43,7 @@ _FIRST = (
 )
 _RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:#[A-Za-z]+)?")
+_PLAIN = {_STRING}  # looked up, as to compare two terms costs ten times that
 _NUMBERS = {_INTEGER: re.compile(r"[+-]?\d+"), _DECIMAL: re.compile(r"[+-]?\d*\.\d+")}
 _DIGITS = re.compile(r"(?<=-)(\d+)(?=-|$)")
 _ESCAPES = {"\r": "\\r", "\t": "\\t"}
@@ -103,6 +104,7 @@ class Prefixes:
         self._known = {str(iri): prefix for prefix, iri in sorted(namespaces) if str(iri)}
         self._used: set[str] = set()
         self._short: dict[Node, str] = {}  # most IRIs stand in a file several times
+        self._verbs: dict[tuple[Node, ...], list[tuple[Node, str]]] = {}  # of a kind of subject
 
     def compact(self, node: Node) -> str | None:
         """An IRI as prefix:rest, where its namespace has a prefix and the rest is plain."""
@@ -126,9 +128,17 @@ class Prefixes:
             self._short[node] = known
         return known
 
+    def verbs(self, predicates: tuple[Node, ...]) -> list[tuple[Node, str]]:
+        """Predicates as they stand in a block, each with what is written for it there."""
+        if (known := self._verbs.get(predicates)) is None:
+            ordered = sorted(predicates, key=lambda p: (_RANK.get(p, len(_FIRST)), str(p)))
+            known = [(one, "a" if one == _TYPE else self.short(one)) for one in ordered]
+            self._verbs[predicates] = known
+        return known
+
     def _literal(self, node: Literal) -> str:
         datatype = node.datatype
-        if datatype is None or datatype == _STRING:
+        if datatype is None or datatype in _PLAIN:
             return term(node) if node.language else f'"{escaped(node)}"'
         if (shape := _NUMBERS.get(datatype)) and shape.fullmatch(node):
             return str(node)
@@ -176,8 +186,9 @@ def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
     own subjects, None before the others.
     """
     order: dict[Node, None] = {}
+    told_of = descriptions(graph)
     for build in sorted(graph.subjects(_TYPE, PROV.Activity), key=natural):
-        _place(graph, build, order)
+        _place(told_of, build, order)
     if order:
         yield None, list(order)
     of_document: dict[Node, list[Node]] = {}
@@ -185,10 +196,13 @@ def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
         of_document.setdefault(document, []).append(subject)
     for document in sorted(of_document, key=natural):
         seen = len(order)
-        _place(graph, document, order)
-        own = sorted(of_document[document], key=natural)
-        for subject in sorted(own, key=lambda one: _STATEMENT not in _values(graph, one, _TYPE)):
-            _place(graph, subject, order)
+        _place(told_of, document, order)
+        own = of_document[document]
+        statements = [one for one in own if _STATEMENT in told_of(one).get(_TYPE, ())]
+        for subject in sorted(statements, key=natural):
+            _place(told_of, subject, order)
+        for subject in sorted((one for one in own if one not in order), key=natural):
+            _place(told_of, subject, order)
         if own := list(islice(order, seen, None)):
             yield URIRef(str(document)), own
     if own := _shared(graph, order):
@@ -197,12 +211,12 @@ def parts(graph: Graph) -> Iterator[tuple[URIRef | None, list[Node]]]:
 
 def _shared(graph: Graph, order: dict[Node, None]) -> list[Node]:
     """The subjects that are not yet in order, section by section."""
-    seen = len(order)
+    seen, told_of = len(order), descriptions(graph)
     for section in _SECTIONS:
         for subject in sorted(graph.subjects(_TYPE, section), key=natural):
-            _place(graph, subject, order)
+            _place(told_of, subject, order)
     for subject in sorted(set(subjects(graph)) - order.keys(), key=natural):
-        _place(graph, subject, order)
+        _place(told_of, subject, order)
     return list(islice(order, seen, None))
 
 
@@ -218,16 +232,13 @@ OWN = {
 
 def homes(graph: Graph) -> dict[Node, Node]:
     """The document of each piece of evidence, statement and stance."""
+    told_of = descriptions(graph)
     homes = {document: document for document in graph.subjects(_TYPE, _DOCUMENT)}
     for link, leads in ((OA.hasSource, OA.hasSelector), (PROV.wasQuotedFrom, ONR.stance)):
         for node, documents in valued(graph, link).items():
             for document in documents:
-                homes |= dict.fromkeys((node, *_values(graph, node, leads)), document)
+                homes |= dict.fromkeys((node, *told_of(node).get(leads, ())), document)
     return {node: document for node, document in homes.items() if isinstance(document, URIRef)}
-
-
-def _values(graph: Graph, subject: Node, predicate: Node) -> Collection[Node]:
-    return described(graph, subject).get(predicate, ())
 
 
 def reading_order(graph: Graph) -> list[Node]:
@@ -235,34 +246,29 @@ def reading_order(graph: Graph) -> list[Node]:
     return [subject for _, own in parts(graph) for subject in own]
 
 
-def _place(graph: Graph, subject: Node, order: dict[Node, None]) -> None:
-    if subject in order or not (told := described(graph, subject)):
+def _place(told_of: Descriptions, subject: Node, order: dict[Node, None]) -> None:
+    if subject in order or not (told := told_of(subject)):
         return
     order[subject] = None
     if _STANDS_APART.isdisjoint(told.get(_TYPE, ())):
-        for node in _sorted([node for link in _ATTACHED & told.keys() for node in told[link]]):
-            _place(graph, node, order)
+        for node in _sorted([node for link in told if link in _ATTACHED for node in told[link]]):
+            _place(told_of, node, order)
 
 
 def _block(subject: Node, told: Mapping[Node, Collection[Node]], prefixes: Prefixes) -> str:
     short, lines = prefixes.short, []
-    for predicate, is_type in _in_order(tuple(told)):
-        verb = "a" if is_type else short(predicate)
-        objects = [short(value) for value in _sorted(told[predicate])]
-        listed = objects[0] if len(objects) == 1 else _listed(objects, len(verb) + 5)
-        lines.append(f"{verb} {listed}")
+    for predicate, verb in prefixes.verbs(tuple(told)):
+        values = told[predicate]
+        if len(values) == 1:
+            (value,) = values
+            lines.append(f"{verb} {short(value)}")
+        else:
+            lines.append(f"{verb} {_listed([*map(short, _sorted(values))], len(verb) + 5)}")
     return f"{short(subject)} " + " ;\n    ".join(lines) + " .\n"
 
 
 def _sorted(nodes: Collection[Node]) -> Collection[Node]:
     return sorted(nodes, key=natural) if len(nodes) > 1 else nodes
-
-
-@lru_cache(maxsize=1024)  # there are few kinds of subjects
-def _in_order(predicates: tuple[Node, ...]) -> tuple[tuple[Node, bool], ...]:
-    """As they stand in a block, each with whether it tells the type."""
-    ordered = sorted(predicates, key=lambda p: (_RANK.get(p, len(_FIRST)), str(p)))
-    return tuple((predicate, predicate == _TYPE) for predicate in ordered)
 
 
 def _listed(objects: Sequence[str], used: int) -> str:
