@@ -5,7 +5,7 @@ where, the quote selector says what, so that a program can hold the one against 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from onrecord.columns import one_of
-from onrecord.compact import describe, descriptions
+from onrecord.compact import describe, described, descriptions
 from onrecord.identifiers import OA, Identifiers
 from onrecord.model import Document, Span
 
@@ -51,7 +51,7 @@ def storable(text: str) -> str:
 def add_evidence(graph: Graph, identifiers: Identifiers, document: Document, span: Span) -> URIRef:
     """Adds the evidence that stands at `span` of a document, once; gives its IRI."""
     node = identifiers.evidence(document.sha256, span)
-    if (node, _TYPE, _EVIDENCE) in graph:
+    if _EVIDENCE in described(graph, node).get(_TYPE, ()):
         return node
     position = identifiers.selector(node, "position")
     words = identifiers.selector(node, "quote")
@@ -95,19 +95,19 @@ def passages(graph: Graph) -> dict[Node, Passage | None]:
     found: dict[Node, Passage | None] = {}
     for node in graph.subjects(_TYPE, _EVIDENCE):
         links = told_of(node)
-        told: dict[Node, Node | None] = {}
+        told: dict[Node, Collection[Node]] = {}
         for selector in sorted(links.get(_HAS_SELECTOR, ()), key=str):
-            for part, values in told_of(selector).items():
-                told[part] = one_of(values)
+            told |= told_of(selector)
         found[node] = _passage(one_of(links.get(_HAS_SOURCE, ())), told)
     return found
 
 
-def _passage(document: Node | None, told: Mapping[Node, Node | None]) -> Passage | None:
+def _passage(document: Node | None, told: Mapping[Node, Collection[Node]]) -> Passage | None:
+    if not isinstance(document, URIRef):
+        return None
     try:
-        words = Quote(str(told[_EXACT]), str(told[_PREFIX]), str(told[_SUFFIX]))
-        start, end = int(str(told[_START])), int(str(told[_END]))
+        words = Quote(*(str(one_of(told[part])) for part in (_EXACT, _PREFIX, _SUFFIX)))
+        start, end = (int(str(one_of(told[part]))) for part in (_START, _END))
     except (KeyError, ValueError):
         return None
-    is_sound = isinstance(document, URIRef) and 0 <= start < end
-    return Passage(URIRef(str(document)), start, end, words) if is_sound else None
+    return Passage(document, start, end, words) if 0 <= start < end else None

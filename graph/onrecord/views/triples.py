@@ -10,6 +10,7 @@ from typing import TypeVar
 from rdflib import Graph
 from rdflib.namespace import DCTERMS, OWL, PROV, RDFS, SKOS
 
+from onrecord import evidence
 from onrecord.identifiers import OA, ONR, SCHEMA
 from onrecord.views.lookup import Source, Things
 from onrecord.views.record import (
@@ -91,23 +92,26 @@ def _sorted(ties: Iterable[Tie]) -> tuple[Tie, ...]:
     return tuple(sorted(ties, key=lambda tie: tie.iri))
 
 
-def articles(graph: Graph, evidence: Iterable[str]) -> dict[str, Article]:
+def articles(graph: Graph, grounds: Iterable[str]) -> dict[str, Article]:
     """What each document of a graph says, by the document's IRI.
 
-    `evidence` are the passages that relations rest on: these stand in another part of the graph.
+    `grounds` are the passages that relations rest on: these stand in another part of the graph.
     """
     things = Things(graph)
+    known = {
+        str(node): _shown(str(node), one) for node, one in evidence.passages(graph).items() if one
+    }
     documents = {iri: document(things, iri) for iri in things.of("Document")}
     said = {iri: list[Statement]() for iri in documents}
     for iri in things.of("Statement"):
-        one = statement(things, iri, documents)
+        one = statement(things, iri, documents, known)
         said.setdefault(one.document, []).append(one)
-    passages = defaultdict[str, list[Passage]](list)
-    for iri in sorted(set(evidence)):
-        found = _passage(things, iri)
-        passages[found.document].append(found)
+    rested_on = defaultdict[str, list[Passage]](list)
+    for iri in sorted(set(grounds)):
+        found = known.get(iri) or _passage(things, iri)
+        rested_on[found.document].append(found)
     return {
-        iri: Article(documents.get(iri) or Document(iri, ""), (*every,), (*passages[iri],))
+        iri: Article(documents.get(iri) or Document(iri, ""), (*every,), (*rested_on[iri],))
         for iri, every in said.items()
     }
 
@@ -185,7 +189,18 @@ def _passage(things: Things, iri: str) -> Passage:
     )
 
 
-def statement(things: Things, iri: str, documents: dict[str, Document]) -> Statement:
+def _shown(iri: str, found: evidence.Passage) -> Passage:
+    place, words = (str(found.document), found.start, found.end), found.quote
+    return Passage(iri, *place, words.exact, words.prefix, words.suffix)
+
+
+def statement(
+    things: Things,
+    iri: str,
+    documents: dict[str, Document],
+    known: Mapping[str, Passage] = _NONE,
+) -> Statement:
+    """With these passages, where they have been read before."""
     document = things.one(iri, _QUOTED_FROM) or ""
     said_on = things.one(iri, _ONR + "saidOn")
     published = documents[document].published if document in documents else None
@@ -201,21 +216,21 @@ def statement(things: Things, iri: str, documents: dict[str, Document]) -> State
         date=said_on or published,
         said_on=said_on,
         confidence=things.confidence(iri),
-        content=_passages(things, iri, _ONR + "evidence"),
-        source=_passages(things, iri, _ONR + "sourceEvidence"),
-        cues=_passages(things, iri, _ONR + "cueEvidence"),
-        stances=tuple(_stances(things, iri)),
+        content=_passages(things, iri, _ONR + "evidence", known),
+        source=_passages(things, iri, _ONR + "sourceEvidence", known),
+        cues=_passages(things, iri, _ONR + "cueEvidence", known),
+        stances=tuple(_stances(things, iri, known)),
     )
 
 
-def _stances(things: Things, statement: str) -> Iterator[Stance]:
+def _stances(things: Things, statement: str, known: Mapping[str, Passage]) -> Iterator[Stance]:
     for iri in things.all(statement, _ONR + "stance"):
         yield Stance(
             iri=iri,
             polarity=_polarity(things.one(iri, _ONR + "polarity")),
             target=things.one(iri, _ONR + "target") or "",
             confidence=things.confidence(iri),
-            evidence=_passages(things, iri, _ONR + "evidence"),
+            evidence=_passages(things, iri, _ONR + "evidence", known),
             weight=float(things.one(iri, _ONR + "weight") or 1),
         )
 
