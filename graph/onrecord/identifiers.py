@@ -83,7 +83,7 @@ class Identifiers:
 
     def selector(self, evidence: URIRef, name: str) -> URIRef:
         """A part of a piece of evidence: "position" or "quote"."""
-        return URIRef(evidence + ("/" if "#" in self.base else "#") + name)
+        return URIRef(f"{evidence}{'/' if '#' in self.base else '#'}{name}")
 
     def statement(self, sha256: str, said: Attribution, speaker: str | None) -> URIRef:
         """The same words by two speakers ("Ann and Bob said") are two statements.

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from onrecord.annotations import PREDICATES
 from onrecord.compact import describe, small_graph
@@ -202,31 +203,32 @@ class _Article:
 
     def _describe(self, node: URIRef, statement: Statement) -> None:
         said = statement.attribution
-        self.add(node, TYPE, ONR.Statement)
-        self.add(node, QUOTED_FROM, self.node)
-        self.add(node, ONR.act, ACT[statement.act])
-        self.add(node, ONR.form, Literal(said.form))
-        self.add(node, ONR.words, self.words(said.content))
-        self.add(node, ONR.confidence, decimal(said.confidence, 2))
-        for span in said.content:
-            self.add(node, ONR.evidence, self.evidence(span))
+        told: list[tuple[Node, Node]] = [
+            (TYPE, ONR.Statement),
+            (QUOTED_FROM, self.node),
+            (ONR.act, ACT[statement.act]),
+            (ONR.form, Literal(said.form)),
+            (ONR.words, self.words(said.content)),
+            (ONR.confidence, decimal(said.confidence, 2)),
+        ]
+        told += ((ONR.evidence, self.evidence(span)) for span in said.content)
         if statement.speaker is not None:
-            self.add(node, ONR.speaker, self.nodes[statement.speaker])
+            told.append((ONR.speaker, self.nodes[statement.speaker]))
             if statement.speaker_confidence is not None:
-                self.add(node, ONR.speakerConfidence, decimal(statement.speaker_confidence, 2))
+                told.append((ONR.speakerConfidence, decimal(statement.speaker_confidence, 2)))
         for spans, words, place in (
             (said.source, ONR.sourceText, ONR.sourceEvidence),
             (said.cue, ONR.cue, ONR.cueEvidence),
         ):
             if spans:
-                self.add(node, words, self.words(spans))
-            for span in spans:
-                self.add(node, place, self.evidence(span))
+                told.append((words, self.words(spans)))
+            told += ((place, self.evidence(span)) for span in spans)
         said_on = partial_date(statement.said_on)
         if said_on and statement.said_on != self.document.published:
-            self.add(node, ONR.saidOn, said_on.literal)
+            told.append((ONR.saidOn, said_on.literal))
             if statement.said_on_evidence:
-                self.add(node, ONR.saidOnEvidence, self.evidence(statement.said_on_evidence))
+                told.append((ONR.saidOnEvidence, self.evidence(statement.said_on_evidence)))
+        describe(self.graph, node, told)
 
     def _add_stance(self, statement: URIRef, stance: Stance) -> None:
         target = self.nodes[stance.target]

@@ -1,6 +1,6 @@
 """Whether words stand where their evidence says, and are those of their statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from rdflib import PROV
 from rdflib.term import Node
@@ -37,18 +37,21 @@ def documents(part: Part) -> Iterator[Violation]:
 
 def _faults(part: Part) -> dict[Node, Violation]:
     """What is wrong with each piece of evidence of which something is."""
+    documents = set(part.graph.subjects(TYPE, ONR.Document))
     found = (
-        (node, _fault(part, node, passage))
+        (node, _fault(part, documents, node, passage))
         for node, passage in part.passages.items()
         if node not in part.strays
     )
     return {node: violation for node, violation in found if violation}
 
 
-def _fault(part: Part, node: Node, passage: Passage | None) -> Violation | None:
+def _fault(
+    part: Part, documents: Collection[Node], node: Node, passage: Passage | None
+) -> Violation | None:
     if passage is None:
         return part.breach(node, "lacks its document, sound offsets or words: build it anew.")
-    if (passage.document, TYPE, ONR.Document) not in part.graph:
+    if passage.document not in documents:
         message = "its document is not in the graph: build it anew."
         return part.breach(node, message, OA.hasSource, str(passage.document))
     text = part.readable.get(passage.document)
