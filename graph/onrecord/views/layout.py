@@ -20,7 +20,9 @@ Node = TypeVar("Node", bound=Hashable)
 
 CELL = (124.0, 58.0)  # room for a node with its label beneath, in the page's units
 LABEL = 34.0  # two rows of text
-REACH = range(-2, 3)  # rows of the grid in which a tall neighbour can be
+COLUMN = 1 << 32  # cells of the grid are numbered down column after column: a number is found sooner
+# To the cells in which a neighbour can be; a tall one two rows off.
+REACH = tuple(column * COLUMN + row for column in (-1, 0, 1) for row in range(-2, 3))
 GAP = 1.3  # cells between packed parts
 WIDE = 1.5  # width to height of the whole, as a screen has it
 ROOM = 2.0  # cells per node before nodes are moved apart
@@ -138,7 +140,7 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
         near, moved = _Reach(x, y, fixed), False
         for one in range(len(points)):
             height, share = heights[one], 1.0 if one < fixed else 0.5
-            for other in near[floor(x[one]), floor(y[one])]:
+            for other in near[floor(x[one]) * COLUMN + floor(y[one])]:
                 if other <= one or not -1 < (across := x[other] - x[one]) < 1:
                     continue
                 down, room = y[other] - y[one], (height + heights[other]) / 2
@@ -156,21 +158,22 @@ def _apart(points: Sequence[Point], heights: Sequence[float], fixed: int = 0) ->
     return list(zip(x, y, strict=True))
 
 
-class _Reach(dict[tuple[int, int], list[int]]):
+class _Reach(dict[int, list[int]]):
     """Which of the points from `first` on a point in a cell of the grid can meet; each cell is
     looked at when it is asked for.
     """
 
     def __init__(self, x: Sequence[float], y: Sequence[float], first: int) -> None:
         super().__init__()
-        self._grid = defaultdict[tuple[int, int], list[int]](list)
+        self._grid: dict[int, list[int]] = {}
         for one in range(first, len(x)):
-            self._grid[floor(x[one]), floor(y[one])].append(one)
+            self._grid.setdefault(floor(x[one]) * COLUMN + floor(y[one]), []).append(one)
 
-    def __missing__(self, cell: tuple[int, int]) -> list[int]:
-        (column, row), grid = cell, self._grid
-        around = [(column + i, row + j) for i in (-1, 0, 1) for j in REACH]
-        self[cell] = found = [one for each in around if each in grid for one in grid[each]]
+    def __missing__(self, cell: int) -> list[int]:
+        grid = self._grid
+        self[cell] = found = [
+            one for step in REACH if cell + step in grid for one in grid[cell + step]
+        ]
         return found
 
 
