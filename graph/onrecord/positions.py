@@ -8,6 +8,7 @@ weigh. One side taken: the position is that side. Both: mixed. Neither: there is
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal as OneOf
 
@@ -249,5 +250,6 @@ def _add_dates(graph: Graph, node: URIRef, dates: Sequence[PartialDate]) -> None
         )
 
 
+@lru_cache(maxsize=1024)  # most counts are small; to make one costs 8 µs
 def _number(count: int) -> Literal:
     return Literal(str(count), datatype=XSD.integer)
