@@ -20,7 +20,7 @@ Node = TypeVar("Node", bound=Hashable)
 
 CELL = (124.0, 58.0)  # room for a node with its label beneath, in the page's units
 LABEL = 34.0  # two rows of text
-COLUMN = 1 << 32  # cells of the grid are numbered down column after column: a number is found sooner
+COLUMN = 1 << 32  # cells of the grid are numbered column after column: numbers are found sooner
 # To the cells in which a neighbour can be; a tall one two rows off.
 REACH = tuple(column * COLUMN + row for column in (-1, 0, 1) for row in range(-2, 3))
 GAP = 1.3  # cells between packed parts
