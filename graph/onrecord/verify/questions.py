@@ -31,11 +31,12 @@ def _questions() -> Iterator[Question]:
         select = _LACKING.format(kind=kind, link=PROV.wasDerivedFrom, end=ground)
         yield Question(select, ungrounded(ground), PROV.wasDerivedFrom)
     for line in SHORTCUTS:
-        backings = [_RELATION.format(line=line)]
-        if line in SIDES:
-            backings.append(_POSITION.format(side=SIDES[line]))
+        backings = []  # what backs most of these lines first: the next is asked of what is left
         if line in _BALANCES:
             backings.append(_ALIGNMENT.format(sign=_BALANCES[line]))
+        if line in SIDES:
+            backings.append(_POSITION.format(side=SIDES[line]))
+        backings.append(_RELATION.format(line=line))
         lacks = " ".join(f"FILTER NOT EXISTS {{ {backing} }}" for backing in backings)
         select = (
             f"SELECT $this ?value {{ $this <{line}> ?value FILTER(!isLiteral(?value)) {lacks} }}"
