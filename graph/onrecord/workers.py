@@ -5,6 +5,7 @@ A build's processes stay for what else is done document by document (`parts`). W
 process computes with one thread, so that N of them keep N cores busy and no more.
 """
 
+import atexit
 import gc
 import os
 import signal
@@ -215,6 +216,7 @@ def _start(means: Means) -> None:
     global _means
     _means = means
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(os._exit, 0)  # as the command does: what it holds is not freed one by one
     gc.set_threshold(SELDOM)
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     for library in ("OMP", "OPENBLAS", "MKL"):  # read when numpy is imported, which is later
