@@ -24,8 +24,8 @@ except ImportError:  # Windows; two builds into one folder are then not told apa
 
 OWN = ".onrecord"  # of no interest to a user: kept readings, what is being written
 NEXT, READY, OLD, LOCK = "next", "ready", "old", "lock"
+GRAPH, PAGE = "graph.ttl", "graph.html"
 # With these two in place a folder is known as a build, and the rest as no article.
-GRAPH = "graph.ttl"
 FIRST = ("sources.json", GRAPH)
 
 

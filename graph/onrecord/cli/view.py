@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from onrecord import staging
 from onrecord.cli.folder import Folder
 from onrecord.cli.pages import OpenPage, open_file
 from onrecord.errors import OnrecordError
@@ -40,19 +41,18 @@ def view(
     open_page: OpenPage = True,
 ) -> None:
     """Open the page, or make a page of a part of the graph."""
-    from onrecord import output, store
-    from onrecord.views import network, page
-
     wanted = any((entity, topic, since, until, type, most, to))
-    target = (to or folder / "part.html") if wanted else folder / output.PAGE
-    with Stages() as stages:
-        stages.name("Drawing the page")
-        if wanted:
-            whole = network.network(store.load(folder), alignments=True)
-            part = network.part(whole, entity, topic, _date(since), _date(until), type or ())
-            output.put(target, page.html(part, most=most or page.MOST).encode())
-        elif not target.is_file():
-            output.put(target, page.html(store.load(folder)).encode())
+    target = (to or folder / "part.html") if wanted else folder / staging.PAGE
+    if wanted or not target.is_file():
+        from onrecord import output, store
+        from onrecord.views import network, page
+
+        with Stages() as stages:
+            stages.name("Drawing the page")
+            drawn = network.network(store.load(folder), alignments=wanted)
+            if wanted:
+                drawn = network.part(drawn, entity, topic, _date(since), _date(until), type or ())
+            output.put(target, page.html(drawn, most=most or page.MOST).encode())
     put_out(f"{target}\n")
     if open_page:
         open_file(target)

@@ -16,7 +16,6 @@ from onrecord import intake, limits
 from onrecord.errors import SourceError, VocabularyError
 from onrecord.known_lists.listed import Listed, Schemes, identities, one_line
 from onrecord.lexicon import Known
-from onrecord.read.encoding import decode
 from onrecord.slugs import digest, slug
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {  # in order of preference; letters and digits alone
@@ -166,6 +165,8 @@ def _split(line: str, delimiter: str) -> list[str]:
 
 
 def _text(path: Path) -> str:
+    from onrecord.read.encoding import decode  # brings all readers; most commands have no list
+
     try:
         data = intake.content(path, limits.LIST)
         return decode(data, "cp1252")

@@ -1,12 +1,11 @@
 """Who may ask: our own pages and the programs of this machine, not the page of another site."""
 
-import ipaddress
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serve.limits import HEADERS_BYTES
+from onrecord.serve.listen import is_loopback
 
 # What a page of ours may do; any other answer may do nothing at all.
 PAGE_POLICY = (
@@ -32,14 +31,6 @@ def known_hosts(host: str) -> list[str]:
     still sends that name. Elsewhere any, as the machine's names are not known.
     """
     return ["localhost", "127.0.0.1", "::1", "[::1]", host] if is_loopback(host) else ["*"]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address can be reached from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class Guard:

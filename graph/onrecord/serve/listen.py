@@ -1,20 +1,13 @@
 """Listening at a port until Ctrl-C or SIGTERM."""
 
-import signal
+import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
-import uvicorn
-
-from onrecord import store
+from onrecord import staging
 from onrecord.errors import ServeError, StoreError
-from onrecord.serve.app import app
-from onrecord.serve.limits import CONNECTIONS, HEADERS_BYTES, IDLE_SECONDS, Limits
-from onrecord.serve.patience import Impatient
-from onrecord.serve.pen import Pen
+from onrecord.serve.limits import CONNECTIONS, Limits
 
 
 def serve(folder: Path, host: str, port: int, limits: Limits, tell: Callable[[str], None]) -> None:
@@ -31,45 +24,20 @@ def serve(folder: Path, host: str, port: int, limits: Limits, tell: Callable[[st
         ServeError: the host or port cannot be had.
     """
     folder = folder.resolve()
-    if not (folder / store.FILE).is_file():
+    if not (folder / staging.GRAPH).is_file():
         raise StoreError(f"no build in {folder}: run onrecord build SOURCES... -o {folder}")
     with _listening(host, port) as listener:
-        pen = Pen(limits)
-        config = uvicorn.Config(
-            app(folder, limits, pen, host),
-            http=Impatient,
-            ws="none",
-            lifespan="off",
-            loop="asyncio",
-            log_level="error",
-            access_log=False,  # questions are nobody else's business
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=CONNECTIONS,
-            timeout_keep_alive=IDLE_SECONDS,
-            timeout_graceful_shutdown=5,
-            h11_max_incomplete_event_size=HEADERS_BYTES,
-        )
-        name, number = listener.getsockname()[:2]
-        tell(f"http://{f'[{name}]' if ':' in name else name}:{number}/")
-        signal.signal(signal.SIGTERM, _ended)  # uvicorn stops first, then hands the signal on
-        _Server(config, pen).run(sockets=[listener])
+        from onrecord.serve.running import run  # half a second: a port that is taken is told first
+
+        run(folder, host, listener, limits, tell)
 
 
-class _Server(uvicorn.Server):
-    """Stops without waiting for queries."""
-
-    def __init__(self, config: uvicorn.Config, pen: Pen) -> None:
-        super().__init__(config)
-        self._pen = pen
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._pen.close()
-        await super().shutdown(sockets)
-
-
-def _ended(signal: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(0)
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _listening(host: str, port: int) -> socket.socket:
