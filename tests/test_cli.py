@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import webbrowser
@@ -483,7 +484,37 @@ def test_completion_offers(typed: str, offered: str) -> None:
     assert result.stdout.split() == [offered]
 
 
-def test_help_and_queries_do_not_wait_for_the_language_model() -> None:
-    loaded = "import sys, onrecord.cli; print(*(m for m in ('spacy', 'pyvis') if m in sys.modules))"
-    result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True)
-    assert (result.returncode, result.stdout) == (0, "\n"), result.stderr
+GRAPHS = ("rdflib", "pyoxigraph")
+VIEWS = ("networkx", "pyvis", "igraph", "jinja2")
+TEXTS = ("spacy", "onnxruntime", "trafilatura", "lxml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "unneeded"),
+    [
+        ("--help", 0, (*GRAPHS, *VIEWS, *TEXTS, "numpy", "pydantic")),
+        ("build --help", 0, (*GRAPHS, *VIEWS, *TEXTS, "numpy")),
+        ("query who-agrees -o {out}", 0, (*VIEWS, *TEXTS, "numpy", "yaml")),
+        ("query no-such-question -o {out}", 2, (*VIEWS, *TEXTS, "numpy", "yaml")),
+        ("view --no-open -o {out}", 0, (*GRAPHS, *VIEWS, *TEXTS, "numpy")),
+        ("serve -o {out} --port {port}", 2, (*GRAPHS, *VIEWS, *TEXTS, "uvicorn", "starlette")),
+        ("check -o {nowhere}", 2, (*VIEWS, *TEXTS)),
+        ("build {nowhere} -o {nowhere}", 2, (*VIEWS, *TEXTS)),
+    ],
+)
+def test_a_command_waits_for_nothing_that_it_has_no_use_for(
+    out: Path, tmp_path: Path, arguments: str, status: int, unneeded: tuple[str, ...]
+) -> None:
+    script = (
+        "import sys; from onrecord.cli import app\n"
+        "try: app(sys.argv[1:])\n"
+        "finally: print('loaded:', *sorted({m.partition('.')[0] for m in sys.modules}))"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        words = arguments.format(out=out, nowhere=tmp_path / "none", port=port).split()
+        command = [sys.executable, "-c", script, *words]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, done.stderr
+    loaded = done.stdout.rpartition("loaded:")[2].split()
+    assert "typer" in loaded and not set(unneeded).intersection(loaded)

@@ -17,7 +17,6 @@ from onrecord.errors import SourceError, VocabularyError
 from onrecord.known_lists.listed import Listed, Schemes, english, identities, one_line
 from onrecord.known_lists.posts import SECTIONS, Entry, Posts, identifiers
 from onrecord.lexicon import Known, Tenure
-from onrecord.read.encoding import decode
 from onrecord.slugs import digest, slug
 
 _FOREVER = "9999"  # parlparse's year for an end that has not come
@@ -209,6 +208,8 @@ def _add_sections(
 
 
 def _json(path: Path) -> Any:
+    from onrecord.read.encoding import decode  # brings all readers; most commands have no list
+
     try:
         return intake.from_json(decode(intake.content(path, limits.LIST)), storable=True)
     except OSError as error:
