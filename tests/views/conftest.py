@@ -361,6 +361,31 @@ def unsure() -> Graph:
 
 
 @pytest.fixture(scope="session")
+def doubted() -> Graph:
+    """One plan and five people, some of whose statements are read with little confidence."""
+    told = {
+        "Ann Lee": (("supports", "0.50"),),  # all that she says is doubtful
+        "Bob Roe": (("supports", "0.90"), ("supports", "0.42")),
+        "Cay Moss": (("supports", "0.90"), ("opposes", "0.59")),  # on one side surely
+        "Dan Fell": (("opposes", "0.60"),),  # just not doubtful
+        "Eve Yu": (("supports", "0.90"),),
+    }
+    room = Newsroom()
+    views = [(who, n, *view) for who, all in told.items() for n, view in enumerate(all)]
+    text = "\n".join(f"{who} spoke of the toll: view {n} of {who}." for who, n, *_ in views)
+    paper = room.article(text, "The toll", "toll.txt", issued="2016-02-03")
+    toll = room.entity("Policy", "toll", "toll")
+    people = {who: room.entity("Person", who.lower().replace(" ", "-"), who) for who in told}
+    for who, n, side, confidence in views:
+        words = f"view {n} of {who}"
+        said = room.said(paper, people[who], who, "spoke", (words,), (side, toll, words))
+        room.graph.set((said, ONR.confidence, Literal(Decimal(confidence))))
+    for who in ("Ann Lee", "Bob Roe"):  # the fact that a reader draws from the plain side
+        room.relation(paper, people[who], "supports", toll, f"view 0 of {who}")
+    return room.finish()
+
+
+@pytest.fixture(scope="session")
 def crowd() -> Callable[[int], Any]:
     """Makes the network of so many entities; see `crowd.py`, which a measurement uses, too."""
     made: Callable[[int], Any] = runpy.run_path(str(Path(__file__).with_name("crowd.py")))["crowd"]

@@ -149,7 +149,7 @@ def _record(corpus: Corpus, chosen: _Chosen) -> Record:
             passages |= here
             documents.add(iri)
     of, kept = {iri: corpus.documents[iri] for iri in documents}, statements.keys()
-    found = triples.record(of, statements, corpus.pieces(), passages, chosen.names)
+    found = triples.record(of, statements, corpus.pieces(), passages, chosen.names, corpus.doubts)
     return replace(
         found,
         positions=tuple(p for p in found.positions if not kept.isdisjoint(p.statements)),

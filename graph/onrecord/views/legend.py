@@ -33,6 +33,7 @@ def _is_shown(kind: str, wanted: set[str]) -> bool:
 def lines(drawn: list[Line]) -> str:
     """A switch for every sort of line that is drawn."""
     present = [line.sort for line in drawn]
+    present += ["doubtful" for line in drawn if line.doubtful]
     return "\n".join(
         _chip("line", sort, look.label, present.count(sort), look.shown, _stroke(sort))
         for sort, look in style.LINES.items()
@@ -81,6 +82,7 @@ def _stroke(sort: str) -> str:
         "bar": '<path d="M27 1.5v11"/>',
         "diamond": '<path class="head" d="M18 7l5.5-4.5L29 7l-5.5 4.5Z"/>',
         "vee": '<path class="head" d="M20 2.5 29 7l-9 4.5 3-4.5Z"/>',
+        "?": '<text x="21" y="11.5">?</text>',
         "": "",
     }[look.head]
     dash = f' stroke-dasharray="{" ".join(map(str, look.dashes))}"' if look.dashes else ""

@@ -51,6 +51,10 @@ class Things:
         value = self.one(iri, predicate)
         return int(value) if value else 0
 
+    def decimal(self, iri: str, predicate: str) -> float:
+        value = self.one(iri, predicate)
+        return float(value) if value else 0.0
+
     def confidence(self, iri: str) -> float | None:
         value = self.one(iri, _CONFIDENCE)
         return float(value) if value else None

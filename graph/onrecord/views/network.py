@@ -28,7 +28,8 @@ def network(graph: Graph | Record, alignments: bool = False) -> Network:
     Nodes: label, kind, aliases, party, statements (how many it made or that take a side on it).
     Edges: tie ("position", "relation", "alignment"), label, polarity ("supports", "opposes",
     "mixed" or ""), weight, first, last, statements (IRIs) and evidence (passages); positions
-    also supporting and opposing; relations predicate and confidence; alignments agreements and
+    also supporting, opposing and firm (the side without doubtful statements, where that is
+    another); relations predicate and confidence; both doubtful; alignments agreements and
     disagreements.
     """
     record = read(graph) if isinstance(graph, Graph) else graph
@@ -95,6 +96,8 @@ def _add_position(net: Network, position: Position, record: Record) -> None:
         polarity=position.polarity,
         supporting=position.supporting,
         opposing=position.opposing,
+        doubtful=position.doubtful,
+        firm=position.firm,
         weight=max(1, len(statements)),
         first=position.first,
         last=position.last,
@@ -113,6 +116,7 @@ def _add_relation(net: Network, relation: Relation) -> None:
         predicate=relation.predicate,
         polarity=style.LEANINGS.get(relation.predicate, ""),
         confidence=relation.confidence,
+        doubtful=relation.doubtful,
         weight=max(1, len(relation.evidence)),
         first=None,
         last=None,

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from onrecord.views import triples
+from onrecord.views.doubt import Doubts
 from onrecord.views.lookup import Source, Things
 from onrecord.views.record import (
     KINDS,
@@ -145,20 +146,25 @@ class Corpus:
     def said(self) -> Sequence[Said]:
         return self._contents[1]
 
+    @property
+    def doubts(self) -> Doubts:
+        return self._contents[2]
+
     @cached_property
-    def _contents(self) -> tuple[dict[str, Document], list[Said]]:
+    def _contents(self) -> tuple[dict[str, Document], list[Said], Doubts]:
         """Gathered in one go, as an article takes half a millisecond to read."""
-        documents, said = dict[str, Document](), list[Said]()
+        documents, said, doubts = dict[str, Document](), list[Said](), Doubts()
         known = {iri: iri for iri in self.names}  # each in memory once
         for article in self.articles():
             iri = article.document.iri
             documents[iri] = article.document
+            doubts.add(article.statements)
             for place, one in enumerate(article.statements):
                 short = _in_short(one, place)
                 speaker = known.get(short.speaker or "", short.speaker)
                 targets = frozenset(known.get(target, target) for target in short.targets)
                 said.append(Said(iri, place, speaker, targets))
-        return documents, said
+        return documents, said, doubts
 
     @property
     def names(self) -> dict[str, Named]:
@@ -181,7 +187,7 @@ class Corpus:
             for iri in things.of("Position"):
                 found = triples.position(things, iri)
                 if {found.holder, found.target} <= self.names.keys():
-                    yield found
+                    yield self.doubts.position(found)
 
     def relations(self) -> Iterator[Relation]:
         for things in self.pieces("Relation"):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.model import DOUBTFUL
 from onrecord.positions import ENOUGH, SHARE
 from onrecord.views import style
 from onrecord.views.context import Piece, context
@@ -36,6 +37,10 @@ class Line:
     @property
     def weight(self) -> int:
         return sum(tie["weight"] for tie in self.ties)
+
+    @property
+    def doubtful(self) -> bool:
+        return all(tie.get("doubtful") for tie in self.ties)
 
 
 def lines(net: Network) -> list[Line]:
@@ -83,6 +88,7 @@ def payload(net: Network, drawn: list[Line]) -> tuple[Values, list[list[Piece]]]
         "sorts": {sort: _look(look) for sort, look in style.LINES.items()},
         "parties": _parties(record),
         "rule": [ENOUGH, SHARE],  # when the weight of statements is a side
+        "doubtful": DOUBTFUL,  # statements of less confidence
         "documents": [_slim(_document(document)) for document in record.documents.values()],
         "statements": [pages.statement(statement) for statement in record.statements.values()],
         "entities": [pages.entity(record.entities[iri], about) for iri, about in net.nodes.items()],
@@ -172,7 +178,8 @@ class _Writer:
         passages = tie["evidence"] if tie["tie"] == "relation" else ()
         return _slim(
             {
-                **{name: tie.get(name) for name in (*kept, "rows")},
+                **{name: tie.get(name) for name in (*kept, "firm", "rows")},
+                "doubtful": tie.get("doubtful") or None,
                 "statements": found,
                 "of": _if_more(len(tie["statements"]), len(found)),
                 "passages": [self._passage(passage) for passage in passages],
@@ -185,6 +192,7 @@ class _Writer:
             "words": passage.exact,
             "parts": [[passage.start, passage.end]],
             "sentence": self._sentence(context([passage])),
+            **({"doubtful": True} if passage.doubtful else {}),
         }
 
     def _sentence(self, pieces: list[Piece]) -> int:

@@ -39,6 +39,7 @@ class Passage:
     exact: str
     prefix: str = ""
     suffix: str = ""
+    doubtful: bool = False  # of a relation: only doubtful statements have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,10 @@ class Position:
     first: str | None
     last: str | None
     statements: tuple[str, ...]
+    weights: tuple[float, float] = (0.0, 0.0)  # for and against
+    doubtful: bool = False  # it would not stand as it does without its doubtful statements
+    firm: str | None = None  # what it then comes to, if to anything
+    doubtful_statements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,11 @@ class Relation:
     object: str
     confidence: float | None
     evidence: tuple[Passage, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether doubtful statements are all that it rests on."""
+        return bool(self.evidence) and all(passage.doubtful for passage in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onrecord.errors import QueryError
-from onrecord.positions import ENOUGH, SHARE
+from onrecord.views.doubt import SIDES, Doubts, side
 from onrecord.views.record import KINDS, Change, Position, Record, Relation
-
-SIDES = ("supports", "opposes")
 
 
 def select(
@@ -99,7 +97,8 @@ def _within(record: Record, since: str, until: str) -> Record:
     """Statements and documents that may fall within; who sides with whom is not counted anew."""
     statements = {i: s for i, s in record.statements.items() if _falls(s.date, since, until)}
     documents = {i for i, d in record.documents.items() if _falls(d.published, since, until)}
-    positions = (_recounted(p, statements, record) for p in record.positions)
+    doubts = Doubts(statements.values())
+    positions = (doubts.position(_recounted(p, statements, record)) for p in record.positions)
     relations = (
         replace(r, evidence=tuple(e for e in r.evidence if e.document in documents))
         for r in record.relations
@@ -134,17 +133,18 @@ def _recounted(position: Position, kept: Iterable[str], record: Record) -> Posit
         (iri, s) for iri in statements for s in record.statements[iri].stances
         if s.target == position.target and s.weight
     ]  # fmt: skip
-    sides = Counter(side for _, side in {(iri, s.polarity) for iri, s in stances})
-    weigh = {side: sum(s.weight for _, s in stances if s.polarity == side) for side in SIDES}
-    taken = [w >= ENOUGH and w >= SHARE * sum(weigh.values()) for w in weigh.values()]
+    sides = Counter(polarity for _, polarity in {(iri, s.polarity) for iri, s in stances})
+    supports, opposes = (sum(s.weight for _, s in stances if s.polarity == p) for p in SIDES)
+    taken = side(supports, opposes)
     dates = sorted(d for iri in statements if (d := record.statements[iri].date))
     supporting, opposing = sides["supports"], sides["opposes"]
     return replace(
         position,
-        statements=statements if any(taken) else (),
+        statements=statements if taken else (),
         supporting=supporting,
         opposing=opposing,
-        polarity="mixed" if all(taken) else "supports" if taken[0] else "opposes",
+        polarity=taken or position.polarity,
+        weights=(supports, opposes),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
     )

@@ -51,6 +51,7 @@ LINES: dict[str, LineStyle] = {
     "opposes": LineStyle("opposes", "#D55E00", "#FF8A3D", (7, 4), "bar", 2.0),
     "mixed": LineStyle("is for and against", "#E69F00", "#F5BE41", (2, 3), "diamond", 2.0),
     "relation": LineStyle("other fact", "#9AA0A8", "#6F7886", (), "vee", 1.0),
+    "doubtful": LineStyle("doubtful", "#6B7480", "#A9B3BE", (2, 5), "?", 2.0, shown=False),
     "answer": LineStyle("in the answer", "#6A51A3", "#B6A4E0", (), "", 1.0),  # only in answers
     "agrees": LineStyle("agree", "#009E73", "#2CC79A", (), "", 2.0),
     "disagrees": LineStyle("disagree", "#D55E00", "#FF8A3D", (7, 4), "", 2.0),

@@ -7,6 +7,7 @@ from pathlib import Path
 from rdflib import Graph
 
 from onrecord.spreadsheet import Cell, table
+from onrecord.views.doubt import is_doubtful
 from onrecord.views.parts import Named, Parts, Whole
 from onrecord.views.record import (
     Document,
@@ -23,7 +24,7 @@ STATEMENTS = (
     "statement", "document", "path", "title", "outlet", "author", "published", "said_on",
     "speaker", "speaker_iri", "speaker_kind", "source_text", "cue", "words", "act", "form",
     "stance", "target", "target_iri", "target_kind", "stance_words", "stance_confidence",
-    "start", "end", "passages", "confidence", "url",
+    "start", "end", "passages", "confidence", "doubtful", "url",
 )  # fmt: skip
 ENTITIES = (
     "entity", "kind", "name", "aliases", "definition", "broader", "same_as",
@@ -32,8 +33,8 @@ ENTITIES = (
 )  # fmt: skip
 POSITIONS = (
     "position", "holder", "holder_iri", "holder_kind", "polarity", "target", "target_iri",
-    "target_kind", "supporting_statements", "opposing_statements", "first_stated", "last_stated",
-    "statements",
+    "target_kind", "supporting_statements", "opposing_statements", "doubtful_statements",
+    "doubtful", "first_stated", "last_stated", "statements",
 )  # fmt: skip
 
 Row = Sequence[Cell]
@@ -141,6 +142,8 @@ def _positions(parts: Parts) -> Iterator[str]:
             _kind(names, position.target),
             position.supporting,
             position.opposing,
+            position.doubtful_statements,
+            _yes(position.doubtful),
             position.first,
             position.last,
             " ".join(position.statements),
@@ -189,12 +192,17 @@ def _statement_row(said: Statement, stance: Stance | None, document: Document, n
         max((p.end for p in said.content), default=None),
         " ".join(f"{p.start}-{p.end}" for p in said.content),
         said.confidence,
+        _yes(is_doubtful(said)),
         document.url,
     )
 
 
 def _whole(graph: Graph | Record) -> Parts:
     return Whole(read(graph) if isinstance(graph, Graph) else graph)
+
+
+def _yes(value: bool) -> str | None:
+    return "yes" if value else None
 
 
 def _words(passages: Iterable[Passage]) -> str:

@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, PROV, RDFS, SKOS
 
 from onrecord import evidence
 from onrecord.identifiers import OA, ONR, SCHEMA
+from onrecord.views.doubt import Doubts
 from onrecord.views.lookup import Source, Things
 from onrecord.views.record import (
     KINDS,
@@ -61,11 +62,13 @@ def record(
     parts: Iterable[Things],
     passages: Mapping[str, Passage] = _NONE,
     names: Container[str] | None = None,
+    doubts: Doubts | None = None,
 ) -> Record:
     """The record of documents, of what they say, and of all else in the parts of a graph.
 
     `passages` are those that relations rest on, by IRI, where the parts do not hold them; `names`
-    are the entities that are kept, with the ties among them, where not all are.
+    are the entities that are kept, with the ties among them, where not all are; `doubts` are those
+    of more statements than these.
     """
     found: dict[str, Entity] = {}
     positions, relations = list[Position](), list[Relation]()
@@ -77,12 +80,17 @@ def record(
         relations += (relation(things, iri, passages) for iri in things.of("Relation"))
         alignments += chain.from_iterable(alignment(things, iri) for iri in things.of("Alignment"))
         changes += (change(things, iri) for iri in things.of("PositionChange"))
+    doubts = doubts or Doubts(statements.values())
     return Record(
         documents=dict(sorted(documents.items())),
         entities=dict(sorted(found.items())),
         statements=dict(sorted(statements.items())),
-        positions=_sorted(p for p in positions if {p.holder, p.target} <= found.keys()),
-        relations=_sorted(r for r in relations if {r.subject, r.object} <= found.keys()),
+        positions=_sorted(
+            doubts.position(p) for p in positions if {p.holder, p.target} <= found.keys()
+        ),
+        relations=_sorted(
+            doubts.relation(r) for r in relations if {r.subject, r.object} <= found.keys()
+        ),
         alignments=_sorted(a for a in alignments if set(a.actors) <= found.keys()),
         changes=_sorted(c for c in changes if {c.before, c.after} <= statements.keys()),
     )
@@ -246,6 +254,10 @@ def position(things: Things, iri: str) -> Position:
         first=things.one(iri, _ONR + "firstStated"),
         last=things.one(iri, _ONR + "lastStated"),
         statements=things.all(iri, _DERIVED_FROM),
+        weights=(
+            things.decimal(iri, _ONR + "weightFor"),
+            things.decimal(iri, _ONR + "weightAgainst"),
+        ),
     )
 
 

@@ -42,6 +42,17 @@ def test_axe_finds_nothing_serious(show: Any, ada: Graph, view: str, scheme: str
     assert serious(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious_in_what_is_doubtful(
+    show: Any, doubted: Graph, view: str, scheme: str
+) -> None:
+    sorts = "".join(f"&sorts={sort}" for sort in ("supports", "opposes", "mixed", "doubtful"))
+    page = show(doubted, at=f"#view={view}{sorts}&at=person%2Fann-lee", scheme=scheme)
+    page.click("#filters-open")
+    assert page.tab.is_visible(".tag.doubtful >> nth=0") and serious(page) == []
+
+
 def test_axe_finds_nothing_serious_in_drawer_comparison_and_search(show: Any, ada: Graph) -> None:
     page = show(ada, at="#at=person%2Fada-brook+%2B+person%2Ftom-reed&mode=camps")
     page.click("#filters-open")

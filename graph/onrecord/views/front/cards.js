@@ -4,6 +4,8 @@
 const FORMS = new Map([["direct", "direct quote"], ["indirect", "reported speech"], ["mixed", "partly quoted"]]);
 const SIDES = new Map([["supports", "for"], ["opposes", "against"]]);
 
+const doubtTag = () => make("span", { class: "tag doubtful", text: "? doubtful" });
+
 function cardsOf(record, select) {
   function link(id) {
     if (!record.isEntity(id)) return make("span", { text: "someone unnamed" });
@@ -24,7 +26,7 @@ function cardsOf(record, select) {
     const sure = said.confidence === null ? "" : ` · confidence ${said.confidence.toFixed(2)}`;
     return make("article", { class: `card ${side}` }, quote(said.sentence),
       make("p", {}, link(said.speaker), said.speaker ? "" : ` (“${said.source ?? ""}”)`,
-        ` · ${said.act} · ${FORMS.get(said.form) ?? said.form}${sure}`),
+        ` · ${said.act} · ${FORMS.get(said.form) ?? said.form}${sure}`, said.doubtful ? doubtTag() : null),
       ...mine.map((stance) => reading(stance, said.words)),
       said.saidOn ? make("p", { text: `Said in ${said.saidOn}, as this article reports.` }) : null,
       ...origin(said, citation(said)));
@@ -38,7 +40,7 @@ function cardsOf(record, select) {
   }
 
   function passageCard(passage, side, line) {
-    return make("article", { class: `card ${side ?? ""}` }, quote(passage.sentence),
+    return make("article", { class: `card ${side ?? ""}` }, quote(passage.sentence), passage.doubtful ? make("p", {}, doubtTag()) : null,
       ...origin(passage, `“${passage.words}” — on ${record.name(line.from)} and ${record.name(line.to)}; ${where(passage)}`));
   }
 

@@ -56,13 +56,17 @@ function controls(record, store) {
     const silent = make("input", { type: "checkbox" });
     silent.checked = state.silent;
     silent.addEventListener("change", () => store.set({ silent: silent.checked }));
+    const doubtful = make("input", { type: "checkbox", name: "doubtful" });
+    doubtful.checked = state.doubtful;
+    doubtful.addEventListener("change", () => store.set({ doubtful: doubtful.checked }));
     drawer.replaceChildren(...[
       choices("Party of who speaks", "parties", parties, (it) => it || "none known", (it) => state.parties.has(it)),
       choices("Outlet", "outlets", outlets, (it) => it || "not stated", (it) => state.outlets.has(it)),
       choices("Facts", "facts", facts, (it) => factLabel.get(it), (it) => !state.facts.has(it)),
       group("Said or published", field("from", "since", "date"), field("to", "until", "date"),
         make("p", { class: "quiet", text: "With a date set, what has no date is left out." })),
-      group("Confidence", least),
+      group("Confidence", least, record.statements.some((said) => said.doubtful)
+        ? make("label", { class: "chip" }, doubtful, make("span", { text: `also doubtful statements (below ${record.data.doubtful.toFixed(2)})` })) : null),
       group("Statements", make("label", { class: "chip" }, silent, make("span", { text: "also those that take no side" })),
         field("with the words", "words", "search")),
       make("p", { class: "end" }, button("Reset all filters", reset), " ", button("Close", () => open(false))),
@@ -94,6 +98,7 @@ function controls(record, store) {
       state.since || state.until ? [`dates: ${state.since || "…"} to ${state.until || "…"}`, { since: "", until: "" }] : null,
       state.least ? [`confidence at least ${state.least.toFixed(2)}`, { least: 0 }] : null,
       state.words ? [`words: ${state.words}`, { words: "" }] : null,
+      state.doubtful ? null : ["statements that are not doubtful", { doubtful: true }],
       state.silent ? null : ["statements that take a side", { silent: true }],
     ].filter(Boolean);
   }

@@ -46,14 +46,14 @@ function drawLines(pen, lines, scene, camera, look) {
   for (const line of lines) {
     const strong = scene.chosen.has(line.id) ? 1.5 : 0;
     const width = (scene.sorts[line.sort].width + line.width + strong) * Math.max(0.35, Math.min(1.3, camera.scale + 0.25));
-    const key = `${line.sort} ${plain ? 1 : width.toFixed(1)}`;
+    const key = `${line.sort} ${plain ? 1 : width.toFixed(1)}${line.doubtful ? " doubtful" : ""}`;
     groups.get(key)?.push(line) ?? groups.set(key, [line]);
   }
   for (const [key, group] of groups) {
     const sort = scene.sorts[group[0].sort], colour = look.dark ? sort.dark : sort.light;
     pen.strokeStyle = pen.fillStyle = colour;
     pen.lineWidth = Number(key.split(" ")[1]);
-    pen.setLineDash(plain ? [] : sort.dashes);
+    pen.setLineDash(plain ? [] : (group[0].doubtful ? scene.sorts.doubtful : sort).dashes);
     pen.beginPath();
     for (const { path: { from, to, bow } } of group) {
       pen.moveTo(from.x, from.y);
@@ -69,6 +69,22 @@ function drawLines(pen, lines, scene, camera, look) {
     pen.beginPath();
     for (const line of long) head(pen, sort.head, line.path, size);
     if (sort.head === "bar") { pen.lineWidth += 0.8; pen.stroke(); } else pen.fill();
+  }
+  if (!plain) drawDoubts(pen, lines.filter((line) => line.doubtful && line.path.length > 40), look);
+}
+
+// A question mark on the middle of a line that rests on doubtful statements.
+function drawDoubts(pen, lines, look) {
+  pen.font = `700 13px ${look.family}`;
+  pen.textAlign = "center";
+  pen.lineJoin = "round";
+  pen.lineWidth = 5;
+  pen.strokeStyle = look.halo;
+  pen.fillStyle = look.ink;
+  for (const { path } of lines) {
+    const { x, y } = middle(path);
+    pen.strokeText("?", x, y + 4.5);
+    pen.fillText("?", x, y + 4.5);
   }
 }
 

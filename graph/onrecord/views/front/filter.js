@@ -2,7 +2,7 @@
 // What the filter leaves of the record: statements, lines with their arithmetic counted anew from
 // these statements, names, and who sides with whom over them.
 
-const FROM_START = ["kinds", "sorts", "alone", "facts", "parties", "outlets", "least", "since", "until", "words", "silent", "most"];
+const FROM_START = ["kinds", "sorts", "alone", "facts", "parties", "outlets", "least", "since", "until", "words", "silent", "doubtful", "most"];
 const SIDED = ["supports", "opposes", "mixed"];
 
 // A date may be a year or a month: it passes where some day of it does. Source: EDTF, level 0.
@@ -13,10 +13,12 @@ function fallsWithin(date, since, until) {
   return last >= (since || "0000") && first <= (until || "9999") + "9999-12-31".slice((until || "9999").length);
 }
 
+const onSide = (stances, side) => stances.filter((it) => it.side === side && it.weight !== 0);
+
 // A side is taken where its statements weigh enough, and a fair share of both: the graph's rule.
-function sideTaken(supporting, opposing, [enough, share]) {
-  const weight = (stances) => stances.reduce((sum, it) => sum + (it.weight ?? 1), 0);
-  const [forIt, against] = [weight(supporting), weight(opposing)];
+function sideTaken(stances, [enough, share]) {
+  const weight = (side) => onSide(stances, side).reduce((sum, it) => sum + (it.weight ?? 1), 0);
+  const [forIt, against] = [weight("supports"), weight("opposes")];
   const takes = (side) => side >= enough && side >= share * (forIt + against);
   return takes(forIt) && takes(against) ? "mixed" : takes(forIt) ? "supports" : takes(against) ? "opposes" : null;
 }
@@ -29,13 +31,14 @@ function applyFilter(record, state) {
   const words = plain(state.words).split(/\s+/u).filter(Boolean);
   const sure = (thing) => !least || (thing.confidence ?? 0) >= least;
   const outletOf = (thing) => record.document(thing.document).outlet ?? "";
+  const clear = (thing) => state.doubtful || !thing.doubtful;
   const inOutlet = (thing) => !outlets.size || outlets.has(outletOf(thing));
   const inParty = (id) => !parties.size || parties.has(record.get(id)?.party ?? "");
   const stancesOf = (said) => said.stances.filter((stance) => sure(stance) && sorts.has(stance.side));
 
   const hasWords = (said) => words.every((word) => (said.plain ??= plain(
     [said.words, said.source, record.name(said.speaker), ...said.stances.map((it) => record.name(it.target))].join(" "))).includes(word));
-  const passes = record.statements.map((said) => sure(said) && inOutlet(said)
+  const passes = record.statements.map((said) => sure(said) && clear(said) && inOutlet(said)
     && fallsWithin(said.date, since, until) && (said.speaker ? kinds.has(record.get(said.speaker).kind) && inParty(said.speaker) : !parties.size)
     && (!words.length || hasWords(said)));
   const statements = record.statements.filter((said, place) => passes[place]
@@ -45,23 +48,28 @@ function applyFilter(record, state) {
     if (tie.tie === "position") {
       const found = tie.statements.filter((place) => passes[place]);
       const stances = found.flatMap((place) => record.statements[place].stances.filter((it) => it.target === line.to && sure(it)).map((it) => ({ ...it, place })));
-      const of = (side) => stances.filter((it) => it.side === side && it.weight !== 0);
-      const supporting = new Set(of("supports").map((it) => it.place)).size, opposing = new Set(of("opposes").map((it) => it.place)).size;
+      const clearly = stances.filter((it) => !record.statements[it.place].doubtful);
       const whole = found.length === tie.statements.length && !least; // as the graph has it
-      const sort = whole ? tie.polarity : sideTaken(of("supports"), of("opposes"), record.data.rule);
-      const sums = whole ? {} : { supporting, opposing };
-      return sort && stances.length && sorts.has(sort) ? { ...tie, statements: found, ...sums, sort, sides: plainSides(stances) } : null;
+      const comesTo = whole ? tie.polarity : sideTaken(stances, record.data.rule);
+      const firm = whole ? (tie.doubtful ? tie.firm ?? null : comesTo) : sideTaken(clearly, record.data.rule); // without what is doubtful
+      const sort = firm && !sorts.has("doubtful") ? firm : comesTo; // of two sides one may be sure
+      const counted = sort === comesTo ? stances : clearly;
+      const number = (side) => new Set(onSide(counted, side).map((it) => it.place)).size;
+      const sums = whole && sort === comesTo ? {} : { supporting: number("supports"), opposing: number("opposes") };
+      return sort && stances.length && sorts.has(sort)
+        ? { ...tie, statements: found, ...sums, sort, doubtful: sort !== firm, sides: plainSides(counted) } : null;
     }
     if (tie.tie === "answer") return sorts.has("answer") ? { ...tie, sort: "answer" } : null;
-    const passages = tie.passages.filter((passage) => inOutlet(passage)
+    const passages = tie.passages.filter((passage) => inOutlet(passage) && clear(passage)
       && fallsWithin(record.document(passage.document).date, since, until));
     const kept = passages.length && sure(tie) && !words.length && !state.facts.has(tie.predicate);
-    return kept && sorts.has(line.sort) ? { ...tie, passages, sort: line.sort } : null;
+    return kept && sorts.has(line.sort) ? { ...tie, passages, sort: line.sort, doubtful: passages.every((it) => it.doubtful) } : null;
   }
 
   // line id -> what of it is left; `all` has also those to kinds that are switched off, which the
   // panel of a name lists
   const lines = new Map(), all = new Map();
+  let doubted = 0; // lines that are not drawn, as they rest on doubtful statements
   const seen = (id) => kinds.has(record.get(id).kind) || id === state.at;
   for (const line of record.lines) {
     if (!inParty(line.from)) continue;
@@ -70,11 +78,14 @@ function applyFilter(record, state) {
     const sum = (what) => ties.reduce((total, tie) => total + (tie[what] ?? 0), 0);
     const left = {
       id: line.id, from: line.from, to: line.to, bend: line.bend, ties, sort: ties[0].sort,
-      width: line.width, supporting: sum("supporting"), opposing: sum("opposing"),
+      width: line.width, doubtful: ties.every((tie) => tie.doubtful), supporting: sum("supporting"), opposing: sum("opposing"),
       label: [...new Set(ties.map((tie) => (tie.tie === "position" ? record.data.sorts[tie.sort].label : tie.label)))].join(" · "),
     };
+    if (left.doubtful) left.label += " (doubtful)";
     all.set(line.id, left);
-    if (seen(line.from) && seen(line.to)) lines.set(line.id, left);
+    if (!seen(line.from) || !seen(line.to)) continue;
+    if (left.doubtful && !sorts.has("doubtful")) doubted += 1;
+    else lines.set(line.id, left);
   }
 
   const tied = new Set([...lines.values()].flatMap((line) => [line.from, line.to]));
@@ -86,7 +97,7 @@ function applyFilter(record, state) {
     const line = lines.get(id);
     if (!nodes.has(line.from) || !nodes.has(line.to)) line.beyond = true; // counted, not drawn
   }
-  return { statements, lines, all, nodes, lonely: lonely.length, among: kept.length };
+  return { statements, lines, all, doubted, nodes, lonely: lonely.length, among: kept.length };
 }
 
 // Past the reader's number of names: those with the most statements, and what the selection needs.

@@ -133,7 +133,7 @@ function graphView(record, select) {
   function currentLook() {
     const scheme = getComputedStyle(document.documentElement).colorScheme;
     const dark = scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    return { ...colours(), dark };
+    return { ...colours(), dark, family };
   }
 
   function repaint() {

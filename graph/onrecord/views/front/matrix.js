@@ -99,10 +99,12 @@ function matrixView(record, store) {
     const words = { supports: "supports", opposes: "opposes", mixed: "is for and against" }[line.sort];
     const n = weightOf(line);
     const count = n ? `${line.supporting} for, ${line.opposing} against` : "as articles report it";
-    const text = line.sort === "mixed" ? `+${line.supporting} −${line.opposing}` : n > 1 ? `${sign}${n}` : sign;
+    const doubt = line.doubtful ? ", doubtful" : "";
+    const name = `${record.name(row)} ${words} ${record.name(column)}: ${count}${doubt}`;
+    const text = (line.sort === "mixed" ? `+${line.supporting} −${line.opposing}` : n > 1 ? `${sign}${n}` : sign) + (doubt && "?");
     return make("td", { class: marked ? "marked" : null }, button(text, () => store.set({ at: line.id }), {
-      class: `cell ${line.sort}${n ? "" : " reported"}`, "aria-pressed": String(line.id === state.at),
-      "aria-label": `${record.name(row)} ${words} ${record.name(column)}: ${count}`, title: `${record.name(row)} ${words} ${record.name(column)}: ${count}`,
+      class: `cell ${line.sort}${n ? "" : " reported"}${doubt && " doubtful"}`, "aria-pressed": String(line.id === state.at),
+      "aria-label": name, title: name,
     }));
   }
 

@@ -31,6 +31,7 @@
     const kinds = new Set(state.kinds), sorts = new Set(state.sorts);
     for (const id of needed(record, state.at)) kinds.add(record.get(id).kind);
     if (record.isLine(state.at)) sorts.add(record.get(state.at).sort);
+    if (record.isLine(state.at) && record.get(state.at).doubtful) sorts.add("doubtful");
     return { ...(kinds.size === state.kinds.size ? {} : { kinds }), ...(sorts.size === state.sorts.size ? {} : { sorts }) };
   }
 

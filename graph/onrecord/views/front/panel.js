@@ -62,7 +62,7 @@ function panelView(record, store) {
     return write(false,
       make("h2", { text: "Who stands where?" }),
       make("p", { text: "Every line is a position that somebody took in an article. Choose a line or a name to read the exact words behind it." }),
-      partial(), answer(),
+      partial(), answer(), doubted(),
       section("Most debated", debated.map(([id, sides]) => row(icon("kind", record.get(id).kind), name(id), sumOf(sides), { at: id }, bar(sides)))),
       section("Most quoted", voices.map(([id, n]) => row(icon("kind", record.get(id).kind), name(id), counted(n, "statement", "statements"), { at: id }))),
       make("p", { class: "quiet", text: `${counted(shown.statements.length, "statement", "statements")} shown, ${made} of them for or against something. Press / to search, Esc to go back. Positions are read from the articles by a program: check the words before you quote them.` }));
@@ -88,6 +88,14 @@ function panelView(record, store) {
       if (sides[side]) element.append(part);
     }
     return element;
+  }
+
+  // Lines that are not drawn, as they rest on doubtful statements; one click draws them.
+  function doubted() {
+    const n = shown.doubted;
+    return n ? make("p", { class: "sum-line", id: "doubted" }, make("strong", { text: `${counted(n, "line is", "lines are")} not drawn: ` }),
+      `without doubtful statements, read with a confidence below ${record.data.doubtful.toFixed(2)}, ${n === 1 ? "it" : "they"} would not stand. `,
+      button(n === 1 ? "Draw it" : "Draw them", () => select({ sorts: new Set([...store.get().sorts, "doubtful"]) }), { class: "name" })) : null;
   }
 
   // A page that cannot hold all of a large build says what it lacks, and where that is.
@@ -122,7 +130,7 @@ function panelView(record, store) {
     return section(`${title} (${chosen.length})`, [...chosen].sort((a, b) => weight(b) - weight(a)).map((line) => {
       const other = line.from === id ? line.to : line.from;
       const text = SIDED.includes(line.sort) ? name(other) : line.from === id ? `${line.label} ${name(other)}` : `${name(other)} ${line.label} it`;
-      return row(icon("line", line.sort), text, arithmetic(line), { at: line.id });
+      return row(icon("line", line.sort), text, `${arithmetic(line)}${line.doubtful ? " · doubtful" : ""}`, { at: line.id });
     })).map((part, place) => (place === 0 && !chosen.length ? null : part));
   }
 
@@ -168,6 +176,8 @@ function panelView(record, store) {
     if (!it) return write(false, close(), make("h2", { text: `${name(whole.from)} and ${name(whole.to)}` }), make("p", { text: "Nothing of this line is within the filters." }));
     return write(false, close(), badge("line", it.sort, record.data.sorts[it.sort].label),
       make("h2", { class: "sentence" }, cards.link(it.from), make("span", { class: `${it.sort}-ink`, text: it.label }), cards.link(it.to)),
+      it.doubtful ? make("p", { class: "sum-line" }, make("strong", { text: "? Doubtful. " }),
+        "Without statements that may well be misread this line would not stand. Check the words.") : null,
       ...it.ties.map((tie) => ({ position, relation, answer: rows })[tie.tie](tie, it, whole)));
   }
 
@@ -178,12 +188,13 @@ function panelView(record, store) {
     const articles = new Set(found.map((said) => said.document)).size;
     const outside = whole.ties.filter((one) => one.tie === "position").flatMap((one) => one.statements).length - found.length;
     const turns = record.changes.filter(({ before, after }) => found.includes(before) && found.includes(after));
+    const doubts = found.filter((said) => said.doubtful).length;
     const built = whole.ties.find((one) => one.tie === "position"); // where some are not here, its sums are of all
     const all = tie.of && tie.supporting === built.supporting && tie.opposing === built.opposing ? tie.of : found.length;
     return [
       make("p", { class: "sum-line" }, make("strong", { text: `${counted(all, "statement", "statements")}: ${tie.supporting} for, ${tie.opposing} against.` }),
         tie.of ? "" : `${when} · ${counted(articles, "article", "articles")}`,
-        tie.sort === "mixed" ? " · Mixed, since both sides were taken." : "", outside ? ` · ${outside} more outside the filters.` : ""),
+        tie.sort === "mixed" ? " · Mixed, since both sides were taken." : "", doubts ? ` · ${doubts} doubtful.` : "", outside ? ` · ${outside} more outside the filters.` : ""),
       lacking(built.statements.length, tie.of, "behind this line"),
       ...turns.flatMap((change) => cards.turn(change, it.to)),
       ...found.filter((said) => !turns.some(({ before, after }) => said === before || said === after)).map((said) => cards.card(said, it.to)),

@@ -9,7 +9,8 @@ function readRecord() {
     ({ aliases: [], party: null, statements: 0, ...entity, ...data.nodes[place], id: `n${place}` }));
   const lines = data.lines.map((line, place) => ({ bend: 0, ...line, ...data.edges[place] }));
   const statements = data.statements.map((statement, place) =>
-    ({ stances: [], date: null, confidence: null, act: "", form: "", ...statement, id: `s${place}`, place }));
+    ({ stances: [], date: null, confidence: null, act: "", form: "", ...statement, id: `s${place}`, place,
+      doubtful: (statement.confidence ?? 1) < data.doubtful }));
   const ids = new Map();
   for (const list of [entities, lines, statements]) for (const thing of list) ids.set(thing.key, thing.id);
   const things = new Map([...entities, ...lines, ...statements].map((thing) => [thing.id, thing]));
@@ -20,6 +21,7 @@ function readRecord() {
     push(linesOf, line.from, line);
     if (line.from !== line.to) push(linesOf, line.to, line);
     for (const tie of line.ties) { tie.statements ??= []; tie.passages ??= []; }
+    line.doubtful = line.ties.every((tie) => tie.doubtful && !tie.firm); // nothing is left without doubtful statements
   }
   for (const statement of statements) {
     statement.speaker = statement.speaker === undefined ? null : `n${statement.speaker}`;

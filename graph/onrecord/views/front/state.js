@@ -13,6 +13,7 @@ function readState(record) {
     facts: new Set(), // relations that are hidden, by predicate
     parties: new Set(), outlets: new Set(), // none chosen: all
     least: 0, since: "", until: "", words: "", silent: true, // statements that take no side
+    doubtful: true, // statements that are
     most: record.data.most, lanes: "who", of: null, order: "camps", sort: "date", picking: null,
   };
   let now = { ...start };

@@ -48,10 +48,17 @@ function statementsView(record, store) {
     holder.replaceChildren(
       make("div", { class: "bar-top" },
         make("p", { class: "lead", text: `${counted(rows.length, "statement", "statements")}${rows.length < record.statements.length ? ` of ${record.statements.length.toLocaleString("en")}` : ""}. Choose one for its sentence; choose a heading to sort.` }),
+        aside(state),
         button("Save as CSV", () => save("statements.csv", csv(state, shown)), { class: "plain", id: "save-csv" })),
       rows.length ? make("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table of statements" }, table)
         : make("p", { class: "empty", text: "No statement passes these filters." }),
       some.length < rows.length ? button(`Show ${Math.min(ROWS_MOST, rows.length - some.length)} more`, () => { most += ROWS_MOST; show(state, shown); }, { class: "plain more" }) : "");
+  }
+
+  // One click puts doubtful statements aside, another brings them back.
+  function aside({ doubtful }) {
+    const n = record.statements.filter((said) => said.doubtful).length;
+    return n ? button(doubtful ? `Put ${n} doubtful aside` : `Show ${n} doubtful`, () => store.set({ doubtful: !doubtful }), { class: "plain", id: "aside" }) : null;
   }
 
   function marks({ at }) {
@@ -69,7 +76,7 @@ function statementsView(record, store) {
 
   function row(said, current) {
     return make("tr", { "data-statement": said.id, "aria-current": current ? "true" : null }, ...COLUMNS.map(([name, , value]) => {
-      if (name === "words") return make("td", { class: name }, button(`“${value(said)}”`, () => store.set({ at: said.id }), { class: "name quote" }));
+      if (name === "words") return make("td", { class: name }, button(`“${value(said)}”`, () => store.set({ at: said.id }), { class: "name quote" }), said.doubtful ? doubtTag() : null);
       if (name === "speaker") return make("td", { class: name }, said.speaker
         ? button(value(said), () => store.set({ at: said.speaker }), { class: "name" }) : make("span", { class: "quiet", text: "not told" }));
       if (name === "side") return make("td", { class: name }, ...said.stances.map((it) => make("span", { class: `tag ${it.side}`, text: { supports: "+ for", opposes: "− against" }[it.side] ?? it.side })));
@@ -89,13 +96,13 @@ function statementsView(record, store) {
   }
 
   function csv(state, shown) {
-    const names = ["statement", "date", "speaker", "party", "source", "cue", "words", "act", "form", "side", "target", "side_words", "side_confidence", "outlet", "title", "author", "published", "path", "passages", "confidence", "url"];
+    const names = ["statement", "date", "speaker", "party", "source", "cue", "words", "act", "form", "side", "target", "side_words", "side_confidence", "outlet", "title", "author", "published", "path", "passages", "confidence", "doubtful", "url"];
     const lines = shownFor(state, shown).flatMap((said) => (said.stances.length ? said.stances : [null]).map((stance) => {
       const file = from(said);
       return [
         said.key, said.date, said.speaker ? record.name(said.speaker) : "", record.get(said.speaker)?.party, said.source, said.cue, said.words, said.act, said.form,
         stance?.side, stance && record.name(stance.target), stance?.words, stance?.confidence, file.outlet, file.title, file.author, file.date,
-        (file.paths ?? []).join(" | "), (said.parts ?? []).map((part) => part.join("-")).join(" "), said.confidence, file.url,
+        (file.paths ?? []).join(" | "), (said.parts ?? []).map((part) => part.join("-")).join(" "), said.confidence, said.doubtful ? "yes" : "", file.url,
       ];
     }));
     const text = [names, ...lines].map((line) => line.map(inert).join(",")).join("\r\n");

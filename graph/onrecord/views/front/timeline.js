@@ -187,11 +187,11 @@ function timelineView(record, store) {
     const side = sides.size > 1 ? "mixed" : [...sides][0] ?? "silent";
     const words = { supports: "for", opposes: "against", mixed: "for and against", silent: "takes no side" }[side];
     const about = [...new Set(said.stances.map((stance) => record.name(stance.target)))].join(", ");
-    const label = `${said.date ?? "undated"}: ${said.speaker ? record.name(said.speaker) : said.source || "unnamed"}, ${words}${about ? ` ${about}` : ""}. “${said.words}”`;
-    const sign = { supports: "+", opposes: "−", mixed: "±", silent: "" }[side];
+    const label = `${said.date ?? "undated"}: ${said.speaker ? record.name(said.speaker) : said.source || "unnamed"}, ${words}${about ? ` ${about}` : ""}. “${said.words}”${said.doubtful ? " (doubtful)" : ""}`;
+    const sign = said.doubtful && side !== "silent" ? "?" : { supports: "+", opposes: "−", mixed: "±", silent: "" }[side];
     const open = () => store.set({ at: said.id });
     const group = shape("g", {
-      class: `mark ${side}${said.id === state.at ? " chosen" : ""}`, role: "button", tabindex: "0", "aria-label": label, "data-statement": said.id,
+      class: `mark ${side}${said.doubtful ? " doubtful" : ""}${said.id === state.at ? " chosen" : ""}`, role: "button", tabindex: "0", "aria-label": label, "data-statement": said.id,
       onclick: open, onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { open(); event.preventDefault(); } else step(event); },
     }, shape("title", { text: label }));
     if (side === "opposes") group.append(shape("rect", { x: x - MARK + 1, y: y - MARK + 1, width: 2 * MARK - 2, height: 2 * MARK - 2, rx: 2 }));
