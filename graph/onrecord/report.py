@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from onrecord.model import Kind, Reading
+from onrecord.model import DOUBTFUL, Kind, Reading, Statement
 from onrecord.read import Skipped, missing
 from onrecord.validate import Violation
 
@@ -20,6 +20,7 @@ class Article:
     stances: int
     relations: int
     unspoken: tuple[str, ...]  # a line for each statement without a speaker
+    doubtful: tuple[tuple[float, str], ...]  # a line for each doubtful one, with its confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ class Report:
     def summary(self) -> str:
         """The build in one line."""
         unspoken = sum(len(article.unspoken) for article in self.articles)
+        doubtful = sum(len(article.doubtful) for article in self.articles)
         stances = sum(article.stances for article in self.articles)
         relations = sum(article.relations for article in self.articles)
         return (
             f"Read {_count(len(self.articles), 'article')}: "
             f"{_count(sum(self.kinds.values()), 'entity', 'entities')}, "
-            f"{_count(self.statements, 'statement')} ({unspoken} without a speaker), "
+            f"{_count(self.statements, 'statement')} "
+            f"({unspoken} without a speaker, {doubtful} doubtful), "
             f"{_count(stances, 'stance')}, {_count(relations, 'relation')}."
         )
 
@@ -62,6 +65,7 @@ def article(reading: Reading) -> Article:
         stances=sum(len(s.stances) for s in reading.statements),
         relations=len(reading.relations),
         unspoken=tuple(_unspoken(reading)),
+        doubtful=tuple(_doubtful(reading)),
     )
 
 
@@ -80,6 +84,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield report.summary
     yield ""
     yield from _documents(report)
+    yield from _doubts(report)
     yield from _listed("Skipped", map(str, report.skipped), "No file.")
     yield from _listed("The same text in several files", _copies(report), "None.")
     yield from _kinds(report)
@@ -125,18 +130,51 @@ def _unresolved(report: Report) -> Iterator[str]:
 
 def _unspoken(reading: Reading) -> Iterator[str]:
     """Statements without a speaker, with the words that name none."""
-    text = reading.document.text
     for statement in reading.statements:
-        if statement.speaker is not None:
-            continue
-        source = " … ".join(s.of(text) for s in statement.attribution.source)
-        first = statement.attribution.content[0]
-        words = " ".join(first.of(text).split())
-        words = words if len(words) <= 80 else words[:77] + "..."
+        if statement.speaker is None:
+            place, words = _quoted(reading, statement)
+            yield f"{place} {_source(reading, statement)}: {words}"
+
+
+def _doubtful(reading: Reading) -> Iterator[tuple[float, str]]:
+    """Doubtful statements: how sure, where, who by which cue, on which side, in which words."""
+    names = {entity.id: entity.name for entity in reading.entities}
+    for statement in reading.statements:
+        sure = statement.attribution.confidence
+        if sure < DOUBTFUL:
+            place, words = _quoted(reading, statement)
+            who = names.get(statement.speaker or "") or _source(reading, statement)
+            cue = " … ".join(s.of(reading.document.text) for s in statement.attribution.cue)
+            sides = (f", {one.polarity} {names[one.target]}" for one in statement.stances)
+            how = (f" {cue!r}" if cue else "") + "".join(sides)
+            yield sure, f"{sure:.2f} {place} {who}{how}: {words}"
+
+
+def _doubts(report: Report) -> Iterator[str]:
+    """The doubtful statements of all documents, the least sure first."""
+    found = (one for each in report.articles for one in each.doubtful)
+    lines = [line for _, line in sorted(found, key=lambda one: one[0])]
+    yield from _listed("Doubtful statements, to be reviewed first", lines, "None.")
+    if lines:
         yield (
-            f"{reading.document.id} [{first.start}-{first.end}] "
-            f"{repr(source) if source else 'no source named'}: {words}"
+            f"Of statements with a confidence below {DOUBTFUL:.2f} about half are right. To settle "
+            'one, remove it from its file in annotations/ or call its confidence "sure", and put '
+            "that file beside the article."
         )
+        yield ""
+
+
+def _source(reading: Reading, statement: Statement) -> str:
+    source = " … ".join(s.of(reading.document.text) for s in statement.attribution.source)
+    return repr(source) if source else "no source named"
+
+
+def _quoted(reading: Reading, statement: Statement) -> tuple[str, str]:
+    """The place of a statement, and its words in short."""
+    first = statement.attribution.content[0]
+    words = " ".join(first.of(reading.document.text).split())
+    words = words if len(words) <= 80 else words[:77] + "..."
+    return f"{reading.document.id} [{first.start}-{first.end}]", words
 
 
 def _listed(title: str, found: Iterable[str], none: str) -> Iterator[str]:
