@@ -6,10 +6,12 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from onrecord.slugs import plain_words
+from onrecord.views.doubt import is_doubtful
 from onrecord.views.record import Passage, Record, Relation, Stance, Statement
 
 _FORMS = {"direct": "direct quote", "indirect": "reported speech", "mixed": "partly quoted"}
 _SIDES = {"supports": "for", "opposes": "against"}
+_DOUBT = ' <span class="tag doubtful">? doubtful</span>'  # as on the page of the whole record
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Card:
     side: str  # supports, opposes, mixed, silent (takes no side), fact
     passages: tuple[tuple[str, Passage], ...]  # each with its role: words, source, cue
     html: str
+    doubtful: bool = False
 
     @property
     def is_statement(self) -> bool:
@@ -61,16 +64,18 @@ def _statement(record: Record, said: Statement) -> Card:
     if said.speaker is None and said.source_text:
         who += f" (“{escape(said.source_text)}”)"
     how = [said.act, _FORMS.get(said.form, said.form), _sure(said.confidence)]
+    doubtful = is_doubtful(said)
     lines = [
         f"<blockquote>{escape(said.words)}</blockquote>",
-        f"<p>{escape(' · '.join(filter(None, how)))}</p>",
+        f"<p>{escape(' · '.join(filter(None, how)))}{_DOUBT if doubtful else ''}</p>",
         *(f"<p>{line}</p>" for line in _stances(record, said)),
     ]
     if said.said_on:
         lines.append(f"<p>Said in {escape(said.said_on)}, as this article reports.</p>")
     roles = (("words", said.content), ("source", said.source), ("cue", said.cues))
     passages = tuple((role, p) for role, of_role in roles for p in of_role)
-    return Card(tail(said.iri), side, passages, _card(tail(said.iri), side, who, lines, passages))
+    html = _card(tail(said.iri), side, who, lines, passages, doubtful)
+    return Card(tail(said.iri), side, passages, html, doubtful)
 
 
 def _stances(record: Record, said: Statement) -> Iterator[str]:
@@ -99,16 +104,25 @@ def _relation(record: Record, tie: Relation, article: str) -> Card:
     words = " … ".join(p.exact for _, p in here)
     ends = _name(record, tie.subject), _name(record, tie.object)
     what = f"{ends[0]} {escape(plain_words(tie.predicate))} {ends[1]}"
-    lines = [f"<blockquote>{escape(words)}</blockquote>", f"<p>{_sure(tie.confidence)}</p>"]
-    return Card(tail(tie.iri), "fact", here, _card(tail(tie.iri), "relation", what, lines, here))
+    doubtful = all(p.doubtful for _, p in here)
+    sure = _sure(tie.confidence) + (_DOUBT if doubtful else "")
+    lines = [f"<blockquote>{escape(words)}</blockquote>", f"<p>{sure}</p>"]
+    html = _card(tail(tie.iri), "relation", what, lines, here, doubtful)
+    return Card(tail(tie.iri), "fact", here, html, doubtful)
 
 
 def _card(
-    key: str, side: str, heading: str, lines: list[str], passages: tuple[tuple[str, Passage], ...]
+    key: str,
+    side: str,
+    heading: str,
+    lines: list[str],
+    passages: tuple[tuple[str, Passage], ...],
+    doubtful: bool,
 ) -> str:
     where = ", ".join(f"{p.start}–{p.end}" for role, p in passages if role == "words")
+    look = escape(side) + " doubtful" * doubtful
     return (
-        f'<article class="card {escape(side)}" data-card="{escape(key)}"><h3>{heading}</h3>'
+        f'<article class="card {look}" data-card="{escape(key)}"><h3>{heading}</h3>'
         f'{"".join(lines)}<p class="from">characters {where} · '
         f'<a href="#{escape(key)}">in the text</a></p></article>'
     )

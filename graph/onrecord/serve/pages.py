@@ -21,6 +21,7 @@ from onrecord.views.record import Passage
 ON_A_PAGE = 200
 _ID = re.compile("[0-9a-f]{12,64}")
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_DOUBTFUL = " doubtful"  # added to a side: how a mark looks
 _ASKED = "asked"  # the key of a passage that the address names by its characters
 _LIST = f"""
 PREFIX onr: <{ONR}>
@@ -84,7 +85,7 @@ def document(folder: Path, id: str, at: str | None = None) -> Answer:
     parts = [Part(p.start, p.end, card.key, role) for card in told for role, p in card.passages]
     if at is not None and (asked := _AT.fullmatch(at)):
         parts.append(Part(int(asked[1]), int(asked[2]), _ASKED, "words"))
-    sides = {card.key: card.side for card in told}
+    sides = {card.key: card.side + _DOUBTFUL * card.doubtful for card in told}
     origin = ", ".join(filter(None, (about.outlet, about.published, about.author)))
     return _page(
         "document.html",
@@ -141,13 +142,19 @@ def _link(
 ) -> str:
     """A mark; it leads to the shortest of the statements that it belongs to."""
     also = f' data-around="{escape(" ".join(around))}"' if around else ""
-    of, side = escape(" ".join(keys)), escape(sides.get(keys[0], "asked"))
+    readings = [sides.get(key, "asked") for key in keys]
+    side = readings[0]
+    if side.endswith(_DOUBTFUL) and not all(each.endswith(_DOUBTFUL) for each in readings):
+        side += " also"  # the words of a statement that is not doubtful, too
+    of, side = escape(" ".join(keys)), escape(side)
     return f'<a class="mark {side}" href="#{escape(keys[0])}" data-of="{of}"{also}>{words}</a>'
 
 
 def _counted(told: list[cards.Card]) -> str:
     said = sum(card.is_statement for card in told)
-    return f"{said} statement{'' if said == 1 else 's'}, {len(told) - said} other facts"
+    doubtful = sum(card.is_statement and card.doubtful for card in told)
+    doubts = f" ({doubtful} doubtful)" if doubtful else ""
+    return f"{said} statement{'' if said == 1 else 's'}{doubts}, {len(told) - said} other facts"
 
 
 def _page(name: str, **values: str) -> Answer:

@@ -38,6 +38,21 @@
     announce(own ? `${own.querySelector("h3").textContent}. ${own.querySelector("blockquote").textContent}` : mine.map((mark) => mark.textContent).join(""));
   }
 
+  // One click puts what is doubtful aside, in the text and in the list; another brings it back.
+  const doubtful = document.querySelectorAll("#cards .card.doubtful").length;
+  function putAside(on) {
+    document.body.classList.toggle("clear", on);
+    byId("aside").textContent = on ? `Show ${doubtful} doubtful` : `Put ${doubtful} doubtful aside`;
+    for (const mark of document.querySelectorAll("#text .mark.doubtful:not(.also)")) mark.tabIndex = on ? -1 : 0;
+  }
+  byId("aside").hidden = !doubtful;
+  byId("aside").addEventListener("click", () => {
+    const on = !document.body.classList.contains("clear");
+    putAside(on);
+    announce(on ? "What is doubtful is put aside." : "What is doubtful is shown.");
+  });
+  putAside(false);
+
   const inOrder = [...cards];
   function all() {
     history.replaceState(null, "", location.pathname + location.search);
