@@ -380,8 +380,6 @@ def doubted() -> Graph:
         words = f"view {n} of {who}"
         said = room.said(paper, people[who], who, "spoke", (words,), (side, toll, words))
         room.graph.set((said, ONR.confidence, Literal(Decimal(confidence))))
-    for who in ("Ann Lee", "Bob Roe"):  # the fact that a reader draws from the plain side
-        room.relation(paper, people[who], "supports", toll, f"view 0 of {who}")
     return room.finish()
 
 

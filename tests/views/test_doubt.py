@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from rdflib import Graph
 
 from onrecord.model import DOUBTFUL
 from onrecord.views import foremost, network, page, payload, selection, tables
-from onrecord.views.doubt import Doubts, side
+from onrecord.views.doubt import side
 from onrecord.views.parts import Corpus
 from onrecord.views.triples import read
 
@@ -60,12 +59,6 @@ def test_a_statement_is_doubtful_below_the_threshold(doubted: Graph) -> None:
     assert all(row["doubtful"] in ("", "yes") for row in table.values())
 
 
-def test_a_fact_is_as_doubtful_as_the_statements_that_it_is_drawn_from(doubted: Graph) -> None:
-    record = read(doubted)
-    found = {record.entities[r.subject].name: r.doubtful for r in record.relations}
-    assert found == {"Ann Lee": True, "Bob Roe": False}
-
-
 def test_a_line_is_doubtful_where_all_its_ties_are(doubted: Graph) -> None:
     net = network.network(doubted)
     names = {iri: thing.name for iri, thing in net.graph["record"].entities.items()}
@@ -91,18 +84,8 @@ def test_the_side_is_that_of_the_graph(
     assert side(supporting, opposing) == found
 
 
-def test_words_that_a_clear_statement_has_too_are_not_doubtful(doubted: Graph) -> None:
-    record = read(doubted)
-    [relation] = [r for r in record.relations if r.subject.endswith("ann-lee")]
-    said = {s.words: s for s in record.statements.values()}
-    doubtful = said["view 0 of Ann Lee"]
-    shared = Doubts([doubtful, replace(doubtful, confidence=0.9)])
-    assert not shared.relation(relation).doubtful
-    assert Doubts([doubtful]).relation(relation).doubtful
-
-
 def test_exports_say_it_and_a_page_without_doubts_has_no_switch(doubted: Graph, ada: Graph) -> None:
     net = network.network(doubted)
-    assert network.graphml(net).count('">True</data>') == 3  # two positions and a fact
+    assert network.graphml(net).count('">True</data>') == 2
     assert 'data-line="doubtful"' in page.html(doubted)
     assert 'data-line="doubtful"' not in page.html(ada)

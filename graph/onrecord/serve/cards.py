@@ -104,11 +104,8 @@ def _relation(record: Record, tie: Relation, article: str) -> Card:
     words = " … ".join(p.exact for _, p in here)
     ends = _name(record, tie.subject), _name(record, tie.object)
     what = f"{ends[0]} {escape(plain_words(tie.predicate))} {ends[1]}"
-    doubtful = all(p.doubtful for _, p in here)
-    sure = _sure(tie.confidence) + (_DOUBT if doubtful else "")
-    lines = [f"<blockquote>{escape(words)}</blockquote>", f"<p>{sure}</p>"]
-    html = _card(tail(tie.iri), "relation", what, lines, here, doubtful)
-    return Card(tail(tie.iri), "fact", here, html, doubtful)
+    lines = [f"<blockquote>{escape(words)}</blockquote>", f"<p>{_sure(tie.confidence)}</p>"]
+    return Card(tail(tie.iri), "fact", here, _card(tail(tie.iri), "relation", what, lines, here))
 
 
 def _card(
@@ -117,7 +114,7 @@ def _card(
     heading: str,
     lines: list[str],
     passages: tuple[tuple[str, Passage], ...],
-    doubtful: bool,
+    doubtful: bool = False,
 ) -> str:
     where = ", ".join(f"{p.start}–{p.end}" for role, p in passages if role == "words")
     look = escape(side) + " doubtful" * doubtful

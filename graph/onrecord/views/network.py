@@ -28,9 +28,8 @@ def network(graph: Graph | Record, alignments: bool = False) -> Network:
     Nodes: label, kind, aliases, party, statements (how many it made or that take a side on it).
     Edges: tie ("position", "relation", "alignment"), label, polarity ("supports", "opposes",
     "mixed" or ""), weight, first, last, statements (IRIs) and evidence (passages); positions
-    also supporting, opposing and firm (the side without doubtful statements, where that is
-    another); relations predicate and confidence; both doubtful; alignments agreements and
-    disagreements.
+    also supporting, opposing, doubtful and firm (the side without doubtful statements, where that
+    is another); relations predicate and confidence; alignments agreements and disagreements.
     """
     record = read(graph) if isinstance(graph, Graph) else graph
     net: Network = nx.MultiDiGraph(record=record, alignments=alignments)
@@ -116,7 +115,6 @@ def _add_relation(net: Network, relation: Relation) -> None:
         predicate=relation.predicate,
         polarity=style.LEANINGS.get(relation.predicate, ""),
         confidence=relation.confidence,
-        doubtful=relation.doubtful,
         weight=max(1, len(relation.evidence)),
         first=None,
         last=None,

@@ -192,7 +192,6 @@ class _Writer:
             "words": passage.exact,
             "parts": [[passage.start, passage.end]],
             "sentence": self._sentence(context([passage])),
-            **({"doubtful": True} if passage.doubtful else {}),
         }
 
     def _sentence(self, pieces: list[Piece]) -> int:

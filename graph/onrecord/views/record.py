@@ -39,7 +39,6 @@ class Passage:
     exact: str
     prefix: str = ""
     suffix: str = ""
-    doubtful: bool = False  # of a relation: only doubtful statements have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,6 @@ class Relation:
     object: str
     confidence: float | None
     evidence: tuple[Passage, ...]
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether doubtful statements are all that it rests on."""
-        return bool(self.evidence) and all(passage.doubtful for passage in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,7 @@ def record(
         positions=_sorted(
             doubts.position(p) for p in positions if {p.holder, p.target} <= found.keys()
         ),
-        relations=_sorted(
-            doubts.relation(r) for r in relations if {r.subject, r.object} <= found.keys()
-        ),
+        relations=_sorted(r for r in relations if {r.subject, r.object} <= found.keys()),
         alignments=_sorted(a for a in alignments if set(a.actors) <= found.keys()),
         changes=_sorted(c for c in changes if {c.before, c.after} <= statements.keys()),
     )

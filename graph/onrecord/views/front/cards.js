@@ -40,7 +40,7 @@ function cardsOf(record, select) {
   }
 
   function passageCard(passage, side, line) {
-    return make("article", { class: `card ${side ?? ""}` }, quote(passage.sentence), passage.doubtful ? make("p", {}, doubtTag()) : null,
+    return make("article", { class: `card ${side ?? ""}` }, quote(passage.sentence),
       ...origin(passage, `“${passage.words}” — on ${record.name(line.from)} and ${record.name(line.to)}; ${where(passage)}`));
   }
 

@@ -31,14 +31,13 @@ function applyFilter(record, state) {
   const words = plain(state.words).split(/\s+/u).filter(Boolean);
   const sure = (thing) => !least || (thing.confidence ?? 0) >= least;
   const outletOf = (thing) => record.document(thing.document).outlet ?? "";
-  const clear = (thing) => state.doubtful || !thing.doubtful;
   const inOutlet = (thing) => !outlets.size || outlets.has(outletOf(thing));
   const inParty = (id) => !parties.size || parties.has(record.get(id)?.party ?? "");
   const stancesOf = (said) => said.stances.filter((stance) => sure(stance) && sorts.has(stance.side));
 
   const hasWords = (said) => words.every((word) => (said.plain ??= plain(
     [said.words, said.source, record.name(said.speaker), ...said.stances.map((it) => record.name(it.target))].join(" "))).includes(word));
-  const passes = record.statements.map((said) => sure(said) && clear(said) && inOutlet(said)
+  const passes = record.statements.map((said) => sure(said) && (state.doubtful || !said.doubtful) && inOutlet(said)
     && fallsWithin(said.date, since, until) && (said.speaker ? kinds.has(record.get(said.speaker).kind) && inParty(said.speaker) : !parties.size)
     && (!words.length || hasWords(said)));
   const statements = record.statements.filter((said, place) => passes[place]
@@ -60,10 +59,10 @@ function applyFilter(record, state) {
         ? { ...tie, statements: found, ...sums, sort, doubtful: sort !== firm, sides: plainSides(counted) } : null;
     }
     if (tie.tie === "answer") return sorts.has("answer") ? { ...tie, sort: "answer" } : null;
-    const passages = tie.passages.filter((passage) => inOutlet(passage) && clear(passage)
+    const passages = tie.passages.filter((passage) => inOutlet(passage)
       && fallsWithin(record.document(passage.document).date, since, until));
     const kept = passages.length && sure(tie) && !words.length && !state.facts.has(tie.predicate);
-    return kept && sorts.has(line.sort) ? { ...tie, passages, sort: line.sort, doubtful: passages.every((it) => it.doubtful) } : null;
+    return kept && sorts.has(line.sort) ? { ...tie, passages, sort: line.sort } : null;
   }
 
   // line id -> what of it is left; `all` has also those to kinds that are switched off, which the
