@@ -217,6 +217,7 @@ def told(name: str, value: float) -> None:
 
 
 NARROW = {
+    "doubtful": "no",
     "person": "Zz003 Vale4",
     "policy": "reform 7 of ports Zz003",
     "about": "Moor 3 Zz003",

@@ -37,6 +37,8 @@ NONE = "no such name"
 
 def values(graph: Graph, parameter: str) -> list[str]:
     """Names for a parameter, at best four; parts of a date for a date."""
+    if parameter == "doubtful":
+        return ["no"]
     counted = f"SELECT ?name (COUNT(*) AS ?n) {{ {NAMES[parameter]} }} GROUP BY ?name"
     rows = graph.query(f"{counted} ORDER BY DESC(?n) STR(?name)", initNs=dict(graph.namespaces()))
     found = [(str(name), int(n)) for name, n in rows]  # type: ignore[misc, call-overload]

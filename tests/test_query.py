@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import socket
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from rdflib import Graph, Literal, URIRef
 
 from onrecord.errors import QueryError
 from onrecord.identifiers import ONR
+from onrecord.model import DOUBTFUL
 from onrecord.query import NamedQuery, Rows, ask, find, named_queries, run, shown, written
 from onrecord.spreadsheet import original
 
@@ -177,6 +180,12 @@ ANSWERS: dict[str, list[tuple[str, ...]]] = {
         ("post", "2013-06-07", "", "4", "0", "3", "5", "6"),
     ],
 }
+# Those of statements say how sure each reading is: 0.9 throughout, and nothing is doubtful.
+DOUBTED = (
+    *("evidence-for", "how-a-position-adds-up", "statements-about"),
+    *("statements-without-a-speaker", "timeline-of"),
+)
+ANSWERS |= {name: [(*row, "0.9", "") for row in ANSWERS[name]] for name in DOUBTED}
 WITHOUT = {"statements-about": 1, "evidence-for": 1, "statements-without-a-speaker": 1}
 
 # query, parameters, rows of the answer above that stay
@@ -212,6 +221,7 @@ NARROWED: list[tuple[str, dict[str, str], list[int]]] = [
     ("offices-held", {"date": "2020", "person": "lee"}, [0]),
     ("hospitals-and-the-policies-that-affect-them", {"hospital": "valley"}, [0]),
     ("hospitals-and-the-policies-that-affect-them", {"hospital": "hill"}, []),
+    *((name, {"doubtful": "no"}, [*range(len(ANSWERS[name]))]) for name in DOUBTED),
 ]
 
 
@@ -252,6 +262,31 @@ def test_every_parameter_is_tried_and_told() -> None:
     declared = {(q.name, name) for q in named_queries(ONTOLOGY) for name, _ in q.parameters}
     assert tried == declared
     assert all(meaning for q in named_queries(ONTOLOGY) for _, meaning in q.parameters)
+
+
+@pytest.mark.parametrize("name", DOUBTED)
+def test_doubtful_statements_are_told_and_can_be_left_out(name: str, told: Graph) -> None:
+    graph = Graph() + told
+    place = -1 - WITHOUT.get(name, 0)
+    words = TIRED if name == "statements-without-a-speaker" else AGAINST
+    [said] = graph.subjects(ONR.words, Literal(words))
+    graph.set((said, ONR.confidence, Literal(Decimal(str(DOUBTFUL - 0.01)))))
+    rows = shown(ask(graph, name, {}, ONTOLOGY))
+    doubts = [row for row in rows if words in row]
+    assert [row[place - 1] for row in doubts] == ["0.59"]
+    assert [row[place] for row in rows].count("doubtful") == len(doubts) == 1
+    left = shown(ask(graph, name, {"doubtful": "no"}, ONTOLOGY))
+    assert left == [row for row in rows if row not in doubts]
+    graph.set((said, ONR.confidence, Literal(Decimal(str(DOUBTFUL)))))
+    assert len(shown(ask(graph, name, {"doubtful": "no"}, ONTOLOGY))) == len(rows)
+
+
+def test_the_queries_have_the_threshold_of_the_program() -> None:
+    texts = {query.name: query.text for query in named_queries(ONTOLOGY)}
+    for name, text in texts.items():
+        limits = re.findall(r"\?confidence, 1\) < ([\d.]+)|confidence below ([\d.]+)", text)
+        assert len(limits) == (2 if name in DOUBTED else 0)
+        assert all(float("".join(limit)) == DOUBTFUL for limit in limits)
 
 
 def test_titles_are_sentences_of_their_own() -> None:
