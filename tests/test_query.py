@@ -36,21 +36,21 @@ CONTRA = ("opposes", "0", "1", "1", "opposes", "plain")
 # The whole answer of each query without a parameter; IRIs and hashes are left out.
 ANSWERS: dict[str, list[tuple[str, ...]]] = {
     "positions-by-person": [
-        ("Ann Lee", "mixed", CLOSURE, "1", "1", "2", "2007-05-03", "2013-06-07"),
-        ("Ann Lee", "supports", CLINICS, "1", "0", "1", "2013-06-07", "2013-06-07"),
-        ("Bob Roe", "opposes", "Ann Lee", "0", "1", "1", "2013-06-07", "2013-06-07"),
-        ("Bob Roe", "supports", CLOSURE, "1", "0", "1", "2007-05-03", "2007-05-03"),
-        ("Cara Moss", "opposes", CLOSURE, "0", "1", "1", "2012", "2012"),
-        ("Cara Moss", "supports", CLINICS, "1", "0", "1", "2013-06-07", "2013-06-07"),
+        ("Ann Lee", "mixed", CLOSURE, "1", "1", "0", "2", "2007-05-03", "2013-06-07"),
+        ("Ann Lee", "supports", CLINICS, "1", "0", "0", "1", "2013-06-07", "2013-06-07"),
+        ("Bob Roe", "opposes", "Ann Lee", "0", "1", "0", "1", "2013-06-07", "2013-06-07"),
+        ("Bob Roe", "supports", CLOSURE, "1", "0", "0", "1", "2007-05-03", "2007-05-03"),
+        ("Cara Moss", "opposes", CLOSURE, "0", "1", "0", "1", "2012", "2012"),
+        ("Cara Moss", "supports", CLINICS, "1", "0", "0", "1", "2013-06-07", "2013-06-07"),
     ],
     "supporters-of": [
-        ("Bob Roe", CLOSURE, "own statements", "1", "1", "2007-05-03", "2007-05-03"),
-        ("Ann Lee", CLINICS, "own statements", "1", "1", "2013-06-07", "2013-06-07"),
-        ("Cara Moss", CLINICS, "own statements", "1", "1", "2013-06-07", "2013-06-07"),
+        ("Bob Roe", CLOSURE, "own statements", "1", "0", "1", "2007-05-03", "2007-05-03"),
+        ("Ann Lee", CLINICS, "own statements", "1", "0", "1", "2013-06-07", "2013-06-07"),
+        ("Cara Moss", CLINICS, "own statements", "1", "0", "1", "2013-06-07", "2013-06-07"),
     ],
     "opponents-of": [
-        ("Bob Roe", "Ann Lee", "own statements", "1", "1", "2013-06-07", "2013-06-07"),
-        ("Cara Moss", CLOSURE, "own statements", "1", "1", "2012", "2012"),
+        ("Bob Roe", "Ann Lee", "own statements", "1", "0", "1", "2013-06-07", "2013-06-07"),
+        ("Cara Moss", CLOSURE, "own statements", "1", "0", "1", "2012", "2012"),
     ],
     # Ann Lee has said both sides of the closure: she agrees and disagrees over it with everybody.
     "who-agrees": [
@@ -281,11 +281,31 @@ def test_doubtful_statements_are_told_and_can_be_left_out(name: str, told: Graph
     assert len(shown(ask(graph, name, {"doubtful": "no"}, ONTOLOGY))) == len(rows)
 
 
+COUNTED = {
+    "positions-by-person": "Cara Moss",
+    "opponents-of": "Cara Moss",
+    "supporters-of": "Bob Roe",
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_doubtful_statements_behind_a_position_are_counted(name: str, told: Graph) -> None:
+    graph = Graph() + told
+    for words in (AGAINST, "the closure of small wards"):
+        [said] = graph.subjects(ONR.words, Literal(words))
+        graph.set((said, ONR.confidence, Literal(Decimal("0.59"))))
+    answered = ask(graph, name, {}, ONTOLOGY)
+    at = answered.columns.index("doubtful")
+    found = {(row[0], CLOSURE in row): row[at] for row in shown(answered)}
+    assert found[COUNTED[name], True] == "1"
+    assert all(n == "0" for (who, _), n in found.items() if who == "Ann Lee")
+
+
 def test_the_queries_have_the_threshold_of_the_program() -> None:
     texts = {query.name: query.text for query in named_queries(ONTOLOGY)}
     for name, text in texts.items():
-        limits = re.findall(r"\?confidence, 1\) < ([\d.]+)|confidence below ([\d.]+)", text)
-        assert len(limits) == (2 if name in DOUBTED else 0)
+        limits = re.findall(r"\?confidence(?:, 1\))? < ([\d.]+)|confidence below ([\d.]+)", text)
+        assert len(limits) == (2 if name in DOUBTED else name in COUNTED)
         assert all(float("".join(limit)) == DOUBTFUL for limit in limits)
 
 

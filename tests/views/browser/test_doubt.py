@@ -98,13 +98,14 @@ def test_doubtful_statements_are_marked_and_put_aside_everywhere(show: Any, doub
     page = show(doubted, at="#view=statements")
     assert page.locator("#rows tr").count() == 7
     assert page.locator("#rows .tag.doubtful").all_inner_texts() == ["? doubtful"] * 3
+    assert page.tab.inner_text("#aside") == "Put 3 doubtful aside"
     page.click("#aside")
     assert (
         page.locator("#rows tr").count() == 4 and page.locator("#rows .tag.doubtful").count() == 0
     )
     assert page.tab.inner_text("#active").startswith("Only\nstatements that are not doubtful")
     assert page.tab.inner_text("#filters-count") == "(1)"
-    assert page.tab.inner_text("#aside") == "Show 3 doubtful"
+    assert page.tab.inner_text("#aside") == "Show doubtful, too"
     assert "doubtful=false" in page.tab.url
     page.view("timeline")
     assert page.locator("#timeline .mark").count() == 4

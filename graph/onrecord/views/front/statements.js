@@ -48,7 +48,7 @@ function statementsView(record, store) {
     holder.replaceChildren(
       make("div", { class: "bar-top" },
         make("p", { class: "lead", text: `${counted(rows.length, "statement", "statements")}${rows.length < record.statements.length ? ` of ${record.statements.length.toLocaleString("en")}` : ""}. Choose one for its sentence; choose a heading to sort.` }),
-        aside(state),
+        aside(state, shown),
         button("Save as CSV", () => save("statements.csv", csv(state, shown)), { class: "plain", id: "save-csv" })),
       rows.length ? make("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table of statements" }, table)
         : make("p", { class: "empty", text: "No statement passes these filters." }),
@@ -56,9 +56,9 @@ function statementsView(record, store) {
   }
 
   // One click puts doubtful statements aside, another brings them back.
-  function aside({ doubtful }) {
-    const n = record.statements.filter((said) => said.doubtful).length;
-    return n ? button(doubtful ? `Put ${n} doubtful aside` : `Show ${n} doubtful`, () => store.set({ doubtful: !doubtful }), { class: "plain", id: "aside" }) : null;
+  function aside({ doubtful }, { statements }) {
+    const n = statements.filter((said) => said.doubtful).length;
+    return n || !doubtful ? button(doubtful ? `Put ${n} doubtful aside` : "Show doubtful, too", () => store.set({ doubtful: !doubtful }), { class: "plain", id: "aside" }) : null;
   }
 
   function marks({ at }) {
