@@ -13,7 +13,7 @@ VIEWS = {
     "matrix": "#at=person%2Fjeremy-hunt+%2B+person%2Fandy-burnham&view=matrix",
     "camps": "#mode=camps",
     "timeline": "#view=timeline",
-    "statements": "#view=statements&silent=false",
+    "statements": "#view=statements&silent=false&sort=-speaker",
 }
 LARGEST = 150_000  # bytes
 

@@ -2,11 +2,14 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Literal
+
+from onrecord.identifiers import ONR
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +123,19 @@ def test_doubtful_statements_are_marked_and_put_aside_everywhere(show: Any, doub
     assert page.locator("#timeline .mark").count() == 7 and marks.count() == 3
     assert all("(doubtful)" in (mark.get_attribute("aria-label") or "") for mark in marks.all())
     assert set(marks.locator("text").all_text_contents()) == {"?"}
+
+
+def test_a_change_of_position_that_rests_on_one_is_doubtful(show: Any, unsure: Graph) -> None:
+    graph = Graph() + unsure
+    [said] = graph.subjects(ONR.words, Literal("view of 2010, Ann Lee"))
+    page = show(unsure, at="#person%2Fann-lee")
+    heading = page.locator("#panel .turn h3")
+    assert heading.inner_text() == "Changes position"
+    graph.set((said, ONR.confidence, Literal(Decimal("0.5"))))
+    page = show(graph, at="#person%2Fann-lee")
+    assert page.locator("#panel .turn h3").inner_text() == "Changes position? doubtful"
+    page.view("timeline")
+    assert page.tab.inner_text("#timeline .change").endswith("2010 → 2011 (doubtful)")
 
 
 def test_the_drawer_puts_them_aside_too(show: Any, doubted: Graph, ada: Graph) -> None:

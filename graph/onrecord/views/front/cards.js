@@ -84,7 +84,7 @@ function cardsOf(record, select) {
   // What was said before, and what was said after, side by side.
   function turn({ before, after }, target) {
     return make("section", { class: "turn", "aria-label": "Change of position" },
-      make("h3", { text: "Changes position" }),
+      make("h3", { text: "Changes position" }, before.doubtful || after.doubtful ? doubtTag() : null),
       make("div", { class: "beside" },
         make("div", {}, make("h4", { text: `Before: ${before.date ?? "undated"}` }), card(before, target)),
         make("div", {}, make("h4", { text: `After: ${after.date ?? "undated"}` }), card(after, target))));

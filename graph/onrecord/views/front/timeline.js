@@ -64,7 +64,7 @@ function timelineView(record, store) {
   function changeButton({ before, after }) {
     const stance = before.stances.find((one) => after.stances.some((other) => other.target === one.target && other.side !== one.side));
     const line = record.linesOf(before.speaker).find((it) => it.from === before.speaker && it.to === stance?.target && it.ties.some((tie) => tie.tie === "position"));
-    return button(`${record.name(before.speaker)} changes position on ${record.name(stance?.target)}: ${before.date} → ${after.date}`,
+    return button(`${record.name(before.speaker)} changes position on ${record.name(stance?.target)}: ${before.date} → ${after.date}${before.doubtful || after.doubtful ? " (doubtful)" : ""}`,
       () => store.set({ at: line?.id ?? after.id }), { class: "change" });
   }
 
