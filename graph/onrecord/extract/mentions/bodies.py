@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.extract.mentions.names import clean, is_acronym_adjective, labelled, may_name
+from onrecord.extract.mentions.names import clean, is_acronym_adjective, may_name
 from onrecord.extract.mentions.unnamed import bare, governments, told_which
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns, person_name
 from onrecord.gazetteer import Hit, gazetteer
@@ -69,7 +69,7 @@ def _is_at_home(hit: Hit, hits: Sequence[Hit]) -> bool:
 
 def _is_longer(parse: Parse, span: Span) -> bool:
     """Whether the language model sees these words as part of another's name: Mary [Ann Vale]."""
-    for label, named in labelled(parse):
+    for label, named in parse.names:
         if label == "PERSON" and named.overlaps(span) and (whole := clean(parse, named)):
             name = person_name(parse.text(whole))
             if len(name.split()) > len(parse.text(span).split()):
@@ -91,7 +91,7 @@ def bodies(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _named(parse: Parse, lexicon: Lexicon, heads: frozenset[str]) -> Iterator[Mention]:
-    for label, named in labelled(parse):
+    for label, named in parse.names:
         kind = NAMED.get(label)
         span = clean(parse, named) if kind else None
         if kind is None or kind == "Person" or span is None or not may_name(parse, span, lexicon):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from onrecord.extract.mentions.names import clean, labelled, may_name
+from onrecord.extract.mentions.names import clean, may_name
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
@@ -33,7 +33,7 @@ def hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
             end = match.end() + len(after[0].rstrip())
             start = _modified(text, match.start())
             yield Mention(Span(start, end), text[start:end], "Hospital")
-    for label, named in labelled(parse):
+    for label, named in parse.names:
         span = clean(parse, named) if label == "HOSPITAL" else None
         if span is not None and may_name(parse, span, lexicon):
             yield Mention(span, parse.text(span), "Hospital")
@@ -65,7 +65,7 @@ def events(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         elif after:
             end = match.end() + len(after[0].rstrip())
             yield Mention(Span(match.start(), end), text[match.start() : end], "Event")
-    for label, named in labelled(parse):
+    for label, named in parse.names:
         span = clean(parse, named) if label == "EVENT" else None
         if span is not None and " " in parse.text(span) and parse.text(span)[0].isupper():
             yield Mention(span, parse.text(span), "Event")

@@ -1,7 +1,6 @@
 """What the language model names, cleaned of articles, possessives and plain words."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
@@ -16,16 +15,6 @@ LEAD = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ff]ormer|[Tt]hen|[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur)\s+|[“\"‘'(\[]+"
 )
 TAIL = re.compile(r"[\s.,;:)\]”\"]+$")
-
-
-def labelled(parse: Parse) -> Iterator[tuple[str, Span]]:
-    """The model's names; one that runs on into the next paragraph is two."""
-    for label, first, last in parse.names:
-        line = parse.paragraph_at(first)
-        for paragraph in parse.paragraphs[line : parse.paragraph_at(last - 1) + 1]:
-            start, end = max(first, paragraph.start), min(last, paragraph.end)
-            if start < end:
-                yield label, Span(start, end)
 
 
 def clean(parse: Parse, span: Span) -> Span | None:

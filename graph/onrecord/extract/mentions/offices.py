@@ -42,7 +42,7 @@ def offices(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     parties = frozenset(
         word for known in gazetteer(lexicon).parties for a in known.adherents for word in a.split()
     )
-    named = [start for label, start, _ in parse.names if label == "PERSON"]
+    named = [span.start for label, span in parse.names if label == "PERSON"]
     for match in re.finditer(r"\b[Ss]ecretary of [Ss]tate\b(?! for)", text):
         yield Mention(Span(match.start(), match.end()), "Secretary of State", "Office")
     for match in any_of(heads, True).finditer(text):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord.extract.mentions.names import clean, labelled, looks_named, may_name
+from onrecord.extract.mentions.names import clean, looks_named, may_name
 from onrecord.extract.mentions.words import (
     CAPITALS,
     HONORIFIC,
@@ -89,7 +89,7 @@ def people(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
     for match in BYLINE.finditer(text):
         group = 1 if match[1] else 2
         yield Mention(Span(match.start(group), match.end(group)), match[group], "Person")
-    for label, named in labelled(parse):
+    for label, named in parse.names:
         span = clean(parse, named) if label == "PERSON" else None
         span = _without_verb(parse, span) if span is not None else None
         if span is None or not may_name(parse, span, lexicon):
