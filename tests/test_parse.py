@@ -81,6 +81,15 @@ def test_the_version_names_the_model_and_the_parser(reader: Any) -> None:
     assert words.startswith("en_core_web_sm") and f"spaCy {spacy.__version__}" in words
 
 
+def test_tokens_are_cut_by_the_models_own_rules(reader: Any) -> None:
+    asked = reader.language.config["nlp"]["tokenizer"]
+    plain = spacy.load(parse.DEFAULT_MODEL, exclude=["tok2vec", "parser", "ner"])
+    assert asked == parse.AS_STORED != plain.config["nlp"]["tokenizer"]
+    cut, as_plain = (m.tokenizer.to_bytes(exclude=["vocab"]) for m in (reader.language, plain))
+    assert cut == as_plain
+    assert len(reader.language.tokenizer.rules) > 1000
+
+
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r'"no_such_model" is not installed.*--model'):
         parse.load("no_such_model")
