@@ -11,6 +11,7 @@ from onrecord.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 PARTICLES = {"prt", "prep", "advmod", "agent"}
+ADVERBS = {"ADV", "ADP", "PART"}  # "fired back at her" backs nobody
 INHERITS = {"conj", "advcl", "xcomp", "ccomp"}  # relations over which a subject is shared
 
 
@@ -78,6 +79,7 @@ def cues_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Hit]:
             met
             for frame in (FRAMES if token.pos_ == "ADJ" else openings.get(token.lemma_.lower(), ()))
             if (frame != "noun" or token.pos_ != "VERB")
+            and (frame != "object" or token.pos_ not in ADVERBS)
             and (met := cue_at(token, frame, lexicon)) is not None
         ]
         longest = max((len(words) for _, words in found), default=0)

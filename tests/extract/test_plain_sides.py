@@ -1,10 +1,20 @@
 """Sides that may make a line, and sides whose words are not plain enough for one."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 import pytest
 
-from onrecord.model import SURE
+from onrecord.attribution_model import AttributionModel
+from onrecord.extract.stances.cue_sides import cue_side
+from onrecord.model import SURE, Attribution, Span
+from onrecord.reading import read_on_record
+from onrecord.stance_model import Answer
+
+
+@pytest.fixture(scope="module")
+def attributing() -> AttributionModel:
+    return AttributionModel.load()
 
 
 def sides(reader: Any, text: str) -> list[tuple[str, bool]]:
@@ -33,6 +43,13 @@ def sides(reader: Any, text: str) -> list[tuple[str, bool]]:
         ("Nora Field said Tom Reed and Sam Holt had failed the town.", "opposes tom-reed"),
         ("Nora Field attacked Tom Reed.", "opposes tom-reed"),
         ("Nora Field said the ferry ban was wrong.", "opposes ferry-ban"),
+        ("Nora Field said the town should face no ferry ban.", "opposes ferry-ban"),
+        ("Nora Field said it was brave of Tom Reed to stay.", "supports tom-reed"),
+        ("Nora Field opposes whale hunting.", "opposes whale-hunting"),
+        ("Nora Field promised to drive through the ferry ban.", "supports ferry-ban"),
+        ("Nora Field said there needs to be a ferry ban.", "supports ferry-ban"),
+        ("Nora Field said the ferry ban needs to be introduced.", "supports ferry-ban"),
+        ("Nora Field vowed to work to abolish the ferry ban.", "supports abolishing-the-ferry-ban"),
     ],
 )
 def test_plain(reader: Any, text: str, side: str) -> None:
@@ -56,7 +73,107 @@ def test_plain(reader: Any, text: str, side: str) -> None:
         ("A judge blocked the ferry ban, opposed by Nora Field.", "ferry-ban"),
         ("Nora Field credited the rise of Tom Reed to the ferry ban.", "tom-reed"),
         ("Nora Field criticised Tom Reed on the ferry ban.", "ferry-ban"),
+        ("“Do I believe that Tom Reed is the answer? No,” said Nora Field.", "tom-reed"),
+        ("Nora Field said that Tom Reed was not attacking the town.", "tom-reed"),
+        ("Nora Field said her guess was right of Tom Reed's.", "tom-reed"),
+        ("The survey is expected to show no ferry ban.", "ferry-ban"),
+        ("Nora Field has never said that she would back the ferry ban.", "ferry-ban"),
+        ("Nora Field rejected the idea that the ferry ban amounted to theft.", "ferry-ban"),
+        ("Nora Field credited Tom Reed's victory to the rain.", "tom-reed"),
+        ("Nora Field said the town will not trust her because of the ferry ban.", "ferry-ban"),
+        ("Nora Field said the plan would require a ferry ban.", "ferry-ban"),
+        ("Nora Field said the town needs Tom Reed to lift the ferry ban.", "ferry-ban"),
+        ("Nora Field endorsed the re-election of Tom Reed.", "re"),
+        ("Nora Field wrote that the rules issued in the autumn hurt her.", "issuing-in-the-autumn"),
     ],
 )
 def test_not_plain(reader: Any, text: str, target: str) -> None:
     assert not [side for side, sure in sides(reader, text) if sure and side.endswith(f" {target}")]
+
+
+class Seconding:
+    """A model that finds every side for, or every side against, what it is asked about."""
+
+    def __init__(self, against: bool = False) -> None:
+        self._answer = Answer(0.8, 0.1, 0.1) if against else Answer(0.1, 0.1, 0.8)
+
+    def answers(self, questions: Sequence[object], _: object) -> list[Answer]:
+        return [self._answer for _ in questions]
+
+    def trust(self, _: Answer, __: str) -> float:
+        return 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "against"),
+    [
+        ("Nora Field called for cheaper tickets.", "cheaper-tickets", False),
+        ("Nora Field voiced her support for free buses.", "free-buses", False),
+        ("Nora Field vowed to fight cuts across trams and the ferry ban.", "ferry-ban", True),
+    ],
+)
+def test_what_needs_a_second_makes_a_line_only_with_one(
+    reader: Any, text: str, target: str, against: bool
+) -> None:
+    def sure(model: Any) -> list[str]:
+        read = read_on_record(reader.parse(text), reader.lexicon, sides=model)
+        each = (side for said in read.statements for side in said.stances)
+        return [side.target for side in each if side.confidence >= SURE]
+
+    assert target in sure(Seconding(against))
+    assert target not in sure(Seconding(not against))
+    assert target not in sure(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("Nora Field celebrated the harbour anniversary.", False),
+        ("Nora Field mocked the harbour anniversary.", True),
+        ("Nora Field dismissed the harbour quarrel as absurd.", True),
+    ],
+)
+def test_praise_and_blame_make_no_policy_of_a_thing(reader: Any, text: str, against: bool) -> None:
+    read = read_on_record(reader.parse(text), reader.lexicon, sides=cast(Any, Seconding(against)))
+    (side,) = (side for said in read.statements for side in said.stances)
+    assert side.target.startswith("harbour")
+    assert side.confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Nora Field has avoided directly criticising Tom Reed.", "tom-reed"),
+        ("Nora Field has yet to back the ferry ban.", "ferry-ban"),
+        ("Nora Field defended herself on Friday for dropping the ferry ban.", "ferry-ban"),
+        ("Nora Field called upon Governor Bill Reed to go home.", "governor-bill"),
+        ("Nora Field also urged the glass industry to do more.", "glass-industry"),
+        ("Organisers have grappled with calls for a ban on ferries.", "ban-on-ferries"),
+    ],
+)
+def test_not_plain_in_what_the_model_finds_said(
+    reader: Any, attributing: AttributionModel, text: str, target: str
+) -> None:
+    read = read_on_record(reader.parse(text), reader.lexicon, attributing)
+    assert read.statements
+    sure = [s.target for said in read.statements for s in said.stances if s.confidence >= SURE]
+    assert target not in sure
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        (
+            "Tom Reed has not received any endorsement from Nora Field.",
+            "has not received any endorsement from",
+            "Tom Reed",
+        ),
+        ("Nora Field fired back at Tom Reed.", "fired back at", "Tom Reed"),
+    ],
+)
+def test_cues_without_a_side(reader: Any, text: str, cue: str, content: str) -> None:
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    said = Attribution((span("Nora Field"),), (span(cue),), (span(content),), "indirect", 1.0)
+    assert cue_side(reader.parse(text), said, reader.lexicon)[0] == 0

@@ -23,6 +23,7 @@ FINDINGS = {
     "claim", "suggestion", "allegation", "accusation", "assertion", "theory", "premise",
     "comparison", "attack", "comment", "remark", "criticism",
     "characterisation", "characterization", "rumour", "rumor", "victory", "win", "nomination",
+    "none", "number", "handful", "couple", "lot", "series", "list", "factor", "aspect",
     "presidency", "percent", "barrage", "seat", "place", "other",
 }  # fmt: skip
 LIGHT = {
@@ -52,7 +53,7 @@ REACH = 8  # words between a verb and its object
 def deed(verb: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """An infinitive, a gerund or an action wanted, with its object."""
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
-    if target is None:
+    if target is None and not (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ == "in":
                 target = next((c for c in child.children if c.dep_ == "pobj"), None)

@@ -128,6 +128,8 @@ def _laws(parse: Parse) -> Iterator[Mention]:
     for match in LAW.finditer(parse.document.text):
         name = re.sub(r"^(?:The|A|An|This)\s", "", match[0])
         span = Span(match.end() - len(name), match.end())
+        if name.endswith("Bill") and parse.root(Span(span.end - 4, span.end)).dep_ == "compound":
+            continue  # "Governor Bill Vale"
         yield Mention(span, " ".join(name.split()), "Policy")
 
 
@@ -215,8 +217,10 @@ def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """A noun phrase that is argued over, unless it is somebody, or something said."""
     if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS | RIVALS:
         return
-    if head.ent_type_ in TIMES:
+    if head.ent_type_ in TIMES or head.tag_ == "WP" or _is_told(head, lexicon):
         return
+    if head.i + 1 < len(head.doc) and head.doc[head.i + 1].text == "-":
+        return  # the parser takes "re-election" apart
     plain = {(head.lower_,), (head.lemma_.lower(),)}
     if any(plain & lexicon.heads.get(kind, frozenset()) for kind in SOMEBODY):
         return
@@ -227,6 +231,20 @@ def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
         span = Span(head.idx, head.idx + len(head))  # "opposes fracking"
     if span is not None and not QUOTES.search(parse.text(span)):
         yield _named(parse, span)
+
+
+def _is_told(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is who is asked to do something: "urged the industry to do more"."""
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    told = {"xcomp", "ccomp"} if head.dep_ == "dobj" else {"xcomp"}
+    asks = any(
+        (cue := lexicon.cues.get(("infinitive", words))) is not None and cue.act == "demands"
+        for words in grammar.verb_keys(verb)
+    )
+    return asks and any(
+        c.dep_ in told and c.i > head.i and not any(g.dep_ == "auxpass" for g in c.children)
+        for c in verb.children
+    )
 
 
 def _is_saying(cue: Cue | None) -> bool:

@@ -25,9 +25,9 @@ from onrecord.stance_model import Answer, StanceModel
 # and other subjects: .83 .63, .77 .54, .89 .53; with 0.6, 0.75, 0.75: .72 .64, .67 .51, .83 .54;
 # with 0.8, 0.85, 0.85: .86 .62, .87 .56, .93 .51.
 ENOUGH = {"policy": 0.75, "actor": 0.8, "meant": 0.8}
-RULED = (
-    0.85  # confidence of a rule alone: .96, .94 and .96 of its sides are right in those articles
-)
+# Of a rule alone: .96, .94 and .96 of its sides are right in those articles, 11 of 15 that make a
+# line in 116 articles of news that no rule was made on.
+RULED = 0.85
 SECONDED = 0.93  # where rule and model agree
 VETO = 0.9  # chance of the other side that outweighs a rule
 
@@ -159,17 +159,18 @@ def _towards_pronouns(
             yield replace(leaning, confidence=MEANT)
 
 
-def _trust(leaning: Leaning, confidence: float) -> float:
+def _trust(leaning: Leaning, confidence: float, *, seconded: bool = False) -> float:
     """How sure a side is: not enough for a line where its words only mean the target, or where
-    they do not state it plainly.
+    they need more than is there.
     """
-    named = leaning.at == leaning.mention.span and leaning.is_plain
-    return confidence if named else min(confidence, MEANT)
+    is_enough = leaning.needs == "nothing" or (seconded and leaning.needs == "second")
+    named = leaning.at == leaning.mention.span
+    return confidence if named and is_enough else min(confidence, MEANT)
 
 
 def _weighed(leaning: Leaning, answer: Answer) -> Iterator[Leaning]:
     """A rule's find as the model sees it: seconded, let stand, or dropped."""
     if answer.side == leaning.polarity:
-        yield replace(leaning, confidence=_trust(leaning, SECONDED))
+        yield replace(leaning, confidence=_trust(leaning, SECONDED, seconded=True))
     elif answer.side == "neither" or answer.confidence < VETO:
         yield leaning

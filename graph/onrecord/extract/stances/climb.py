@@ -14,6 +14,7 @@ from onrecord.tokens import Token
 MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
+EMPTY = {"it", "that", "this"}  # "it was brave of her", as "I am proud of her"
 DOERS = {"of", "by"}  # "a failure of the board"; not "a disaster for", "attacks on the board"
 AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 OBJECTIVE = {
@@ -106,8 +107,13 @@ def _is_found_good(link: Token, good: Token, mention: Mention, climb: Climb) -> 
     """
     if good.lemma_ in ADMIRERS:
         subject = grammar.subject_of(good.head) if good.dep_ == "attr" else None
-        return subject is None or subject.lower_ in {*OWN, climb.pronoun}
-    return mention.kind not in ACTORS or (good.pos_ != "NOUN" and link.lower_ == "of")
+        own = subject is None or subject.lower_ in {*OWN, climb.pronoun}
+        return own and (mention.kind not in ACTORS or good.dep_ in {"attr", "oprd"})
+    if mention.kind not in ACTORS:
+        return True
+    finds = {*EMPTY, *OWN, climb.pronoun}
+    found = any(c.lower_ in finds for c in good.head.children if c.dep_ == "nsubj")
+    return good.pos_ != "NOUN" and link.lower_ == "of" and found  # not "right of centre"
 
 
 def _is_undone(node: Token, keys: set[Words], words: Mapping[str, frozenset[Words]]) -> bool:

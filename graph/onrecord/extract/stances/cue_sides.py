@@ -10,7 +10,20 @@ from onrecord.tokens import Token
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())
 DOUBTING = {"unlikely", "less"}  # "were less pleased by"
-IDLE = {"collect", "consider", "debate", "decide", "discuss", "examine", "hear", "review", "rule"}
+IDLE = {
+    "collect",
+    "consider",
+    "debate",
+    "decide",
+    "discuss",
+    "examine",
+    "hear",
+    "review",
+    "rule",
+    "show",
+}
+TOLD = {"say", "state", "indicate", "announce", "suggest"}
+VOICING = {"be", "express", "give", "have", "issue", "make", "renew", "repeat", "voice"}
 REFUSING = {"decline", "refuse"}
 
 
@@ -23,7 +36,7 @@ def cue_side(
     if not attribution.cue:
         return NO_SIDE
     words = list(parse.tokens(attribution.cue[0]))
-    if any(token.lower_ in DOUBTING for token in words):
+    if any(token.lower_ in DOUBTING or _is_open(token) for token in words):
         return NO_SIDE
     hits = grammar.cues_in(words, lexicon)
     for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
@@ -34,10 +47,17 @@ def cue_side(
             continue
         if token.lemma_ == "blame" and _is_put_on(token):
             return NO_SIDE  # "blamed the fire on the owners"
-        if token.lemma_ == "credit" and any(c.lower_ == "to" for c in token.children):
+        if token.lemma_ == "credit" and any(
+            c.lower_ == "to" and c.dep_ == "prep" and c.head in {token, *token.children}
+            for c in token.subtree
+        ):
             return NO_SIDE  # "credited the rise to the grant"
         if token.lemma_ == "back" and token.pos_ == "NOUN":
             continue  # "turned their backs on it"
+        if token.pos_ == "NOUN" and any(grammar.is_negated(t) for t in words if t != token):
+            return NO_SIDE  # "has not received any endorsement from"
+        if token.pos_ == "NOUN" and not _is_voiced(parse, attribution, token, words, lexicon):
+            return NO_SIDE
         if cue.frame == "noun" and side_of(cue) < 0 and _is_reason(token):
             return NO_SIDE  # "criticism for the levy", "a complaint for damages"
         if token.lemma_ == "welcome" and any(c.lower_ == "to" for c in token.children):
@@ -59,6 +79,39 @@ def cue_side(
         takes_object = cue.frame != "infinitive" and cue.act in TAKES_SIDES
         return side, takes_object, frozenset({cue.act})
     return NO_SIDE
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether it is only asked, denied or not yet so that somebody takes a side: "has never said
+    that she would back it", "it is unclear whether she backs it", "has yet to back it", "avoided
+    backing it".
+    """
+    while verb.dep_ in {"ccomp", "xcomp", "csubj"} and verb.head != verb:
+        yet = verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children)
+        asked = any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children)
+        denied = verb.dep_ == "ccomp" and verb.head.lemma_ in TOLD and grammar.is_negated(verb.head)
+        if yet or asked or denied or verb.head.lemma_ == "avoid":
+            return True
+        verb = verb.head
+    return False
+
+
+def _is_voiced(
+    parse: Parse, said: Attribution, noun: Token, cue: list[Token], lexicon: Lexicon
+) -> bool:
+    """Whether it is the source who voices what a noun tells: "made calls for", "her calls for",
+    "backed calls for"; not "grappled with calls for".
+    """
+    sources = {parse.root(span) for span in said.source}
+    if not sources or not sources.isdisjoint(noun.subtree):
+        return True
+    verb = noun
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        verb = verb.head
+    if verb in cue or verb.lemma_ in VOICING or verb.pos_ not in {"VERB", "AUX"}:
+        return True
+    hit = grammar.cue_at(verb, "object", lexicon)
+    return hit is not None and side_of(hit[0]) > 0
 
 
 def side_of(cue: Cue) -> int:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from onrecord.model import Mention, Polarity, Span
 from onrecord.tokens import Token
@@ -12,6 +13,9 @@ TARGETS = {*ACTORS, "Policy"}
 # Of a side towards what is only called "it", "him" or "the move", or that is not stated plainly:
 # below SURE, so no edge alone.
 MEANT = 0.75
+# What a line needs beside the rule that found a side: nothing, the model's second, or more than
+# one statement can give.
+Needs = Literal["nothing", "second", "more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Leaning:
 
     at: where the statement names or means the target; `mention` names it, there or before.
     condition: the words it hangs on ("if the money is found").  hedged: taken with reserve.
-    is_plain: whether a line may be drawn on these words alone (plain.py).
+    needs: what a line needs beside these words (plain.py).
     """
 
     mention: Mention
@@ -30,7 +34,7 @@ class Leaning:
     confidence: float
     condition: Span | None = None
     hedged: bool = False
-    is_plain: bool = True
+    needs: Needs = "nothing"
 
 
 def between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:

@@ -16,7 +16,7 @@ from onrecord.extract.stances.cue_sides import REFUSING, cue_side
 from onrecord.extract.stances.labels import label_of
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, between, clause
 from onrecord.extract.stances.named import named_side
-from onrecord.extract.stances.plain import Ground, is_plain
+from onrecord.extract.stances.plain import Ground, needs
 from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.extract.stances.threats import threat
 from onrecord.extract.stances.verdicts import verdict_of
@@ -29,7 +29,7 @@ HOPS = 9
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
 SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
-CIRCUMSTANCES = {"under", "per", "amid", "during", "since", "via"}
+CIRCUMSTANCES = {"because", "under", "per", "amid", "during", "since", "via"}
 BLAME_OR_PRAISE = {"criticises", "praises"}
 LABELLED = 0.8
 THREATENED = 0.8
@@ -70,9 +70,9 @@ def by_rules(
         if found is not None and found[1] >= SURE_ENOUGH:
             side, confidence, ground = found
             evidence = clause(parse.root(at), inside)
-            plain = is_plain(parse, attribution, inside, at, mention, ground, lexicon)
+            lacks = needs(parse, attribution, act, inside, at, mention, ground, lexicon)
             confidence = round(confidence, 2)
-            yield Leaning(mention, at, _side(side * sign), evidence, confidence, is_plain=plain)
+            yield Leaning(mention, at, _side(side * sign), evidence, confidence, needs=lacks)
 
 
 def _lean(
@@ -108,6 +108,12 @@ def _lean(
         pronoun=pronoun,
     )
     lemmas = {t.lemma_ for span in attribution.cue for t in parse.tokens(span)}
+    if (
+        mention.kind == "Policy"
+        and head.dep_ not in grammar.SUBJECTS
+        and any(c.lower_ == "no" for c in head.children)
+    ):
+        climb.sign = -1  # "should face no levy"
     refused = not lemmas.isdisjoint(REFUSING)
     node = head
     top = True
@@ -126,6 +132,8 @@ def _lean(
             return (named * climb.sign, 0.8 - 0.04 * climb.hops, "named") if named else None
         if node.lower_ == "than":
             return None  # "less popular than the board"
+        if node.dep_ == "prep" and _takes_a_side(parent, lexicon):
+            return None  # "guilty of opposition to the merger" is not against the merger
         step(node, parent, climb, lexicon, mention)
         if climb.judged and mention.kind in ACTORS:
             break
@@ -137,12 +145,12 @@ def _lean(
             return None  # remarks and warnings about a thing are not the thing
         if node.dep_ == "prep" and node.lower_ in CIRCUMSTANCES:
             return None  # "will not release them under the act"
+        if node.dep_ == "acl" and any(c.lower_ == "that" for c in node.children):
+            return None  # "rejected the idea that the levy had failed"
         if refused and _is_against(parent, lexicon):
             return None  # "declined to criticise the levy"
         if _is_too_little(node, parent, lexicon):
             return None  # "rejected an offer to suspend the levy": it may be too little
-        if node.dep_ == "prep" and _takes_a_side(parent, lexicon):
-            return None  # "guilty of opposition to the merger" is not against the merger
         node = parent
         climb.hops += 1
         top = False
