@@ -47,7 +47,7 @@ function statementsView(record, store) {
       make("tbody", { id: "rows" }, ...some.map((said) => row(said, current.has(said.id)))));
     holder.replaceChildren(
       make("div", { class: "bar-top" },
-        make("p", { class: "lead", text: `${counted(rows.length, "statement", "statements")}${rows.length < record.statements.length ? ` of ${record.statements.length.toLocaleString("en")}` : ""}. Choose one for its sentence; choose a heading to sort.` }),
+        make("p", { class: "lead", text: `${counted(rows.length, "statement", "statements")}${rows.length < record.statements.length ? ` of ${record.statements.length.toLocaleString("en")}` : ""}. Choose one for its sentence, a heading to sort.` }),
         aside(state, shown),
         button("Save as CSV", () => save("statements.csv", csv(state, shown)), { class: "plain", id: "save-csv" })),
       rows.length ? make("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "Table of statements" }, table)
