@@ -185,6 +185,9 @@ DOUBTED = (
     *("evidence-for", "how-a-position-adds-up", "statements-about"),
     *("statements-without-a-speaker", "timeline-of"),
 )
+# And what each counts towards a position: one, as all are plain.
+WEIGHED = ("evidence-for", "timeline-of")
+ANSWERS |= {name: [(*row, "1") for row in ANSWERS[name]] for name in WEIGHED}
 ANSWERS |= {name: [(*row, "0.9", "") for row in ANSWERS[name]] for name in DOUBTED}
 WITHOUT = {"statements-about": 1, "evidence-for": 1, "statements-without-a-speaker": 1}
 

@@ -138,6 +138,20 @@ def test_a_change_of_position_that_rests_on_one_is_doubtful(show: Any, unsure: G
     assert page.tab.inner_text("#timeline .change").endswith("2010 → 2011 (doubtful)")
 
 
+def test_a_side_tells_what_it_counts_where_that_is_less_than_one(show: Any, unsure: Graph) -> None:
+    page = show(unsure, at="#view=statements")
+    sides = {
+        said: page.locator(f"#rows tr:has-text('view of {said}') .tag").all_inner_texts()
+        for said in ("2010, Ann Lee", "2010, Cay Moss", "2010, Dan Fell", "2010, Gil Orr")
+    }
+    assert list(sides.values()) == [
+        ["− against"],
+        ["+ for · ½"],
+        ["− against", "+ for · 0"],
+        ["− against · ½"],
+    ]
+
+
 def test_the_drawer_puts_them_aside_too(show: Any, doubted: Graph, ada: Graph) -> None:
     page = show(doubted)
     page.click("#filters-open")

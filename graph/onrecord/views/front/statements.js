@@ -79,10 +79,17 @@ function statementsView(record, store) {
       if (name === "words") return make("td", { class: name }, button(`“${value(said)}”`, () => store.set({ at: said.id }), { class: "name quote" }), said.doubtful ? doubtTag() : null);
       if (name === "speaker") return make("td", { class: name }, said.speaker
         ? button(value(said), () => store.set({ at: said.speaker }), { class: "name" }) : make("span", { class: "quiet", text: "not told" }));
-      if (name === "side") return make("td", { class: name }, ...said.stances.map((it) => make("span", { class: `tag ${it.side}`, text: { supports: "+ for", opposes: "− against" }[it.side] ?? it.side })));
+      if (name === "side") return make("td", { class: name }, ...said.stances.map(sideTag));
       if (name === "read") return make("td", { class: name }, make("div", { class: "clamp", title: value(said), text: value(said) }));
       return make("td", { class: name, text: value(said) });
     }));
+  }
+
+  // A side, with what it counts towards a position where that is less than one.
+  function sideTag({ side, weight }) {
+    const text = { supports: "+ for", opposes: "− against" }[side] ?? side;
+    const counts = { 0: " · 0", 0.5: " · ½" }[weight] ?? "";
+    return make("span", { class: `tag ${side}`, text: text + counts, title: counts ? `counts ${weight} towards a position` : null });
   }
 
   // --- as a file -----------------------------------------------------------------------------------
