@@ -22,7 +22,7 @@ $(VENV)/ready: constraints.txt pyproject.toml
 test: setup lint
 	$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 
-# Kills 200 builds at random moments; `make test` kills four. 25 minutes on two cores.
+# Kills 200 builds at random moments; `make test` kills four. 9 minutes on two cores.
 test-kills: setup
 	ONRECORD_KILLS=200 $(BIN)/python -m pytest tests/test_incremental.py -k killed
 
