@@ -26,9 +26,9 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 _RUN = 500_000  # lines sorted at a time: some 120 MB
-# Bytes loaded at a time, some 220,000 triples. Blocks of 4 MB need 90 MB less, but what is loaded
-# in several has to be merged, for a fifth of the time: a hundred articles are one block.
-_BLOCK = 12_000_000
+# Bytes loaded at a time, some 60,000 triples. In blocks of 12 MB, which need not be merged where a
+# hundred articles are all, a build of 2,000 took 581 MB at its peak, in these 426.
+_BLOCK = 4_000_000
 
 
 class Index:
