@@ -23,6 +23,8 @@ WRITINGS = {
     "estimate", "figure", "filing", "letter", "memo", "message", "paper", "poll", "post", "report",
     "review", "speech", "study", "summary", "survey", "tweet",
 }  # fmt: skip
+NEAR = 1  # paragraphs: whom a noun most likely goes on from has been named in these
+OBJECTS = {"dobj", "dative", "iobj"}
 UNDERTAKINGS = {"campaign", "bid", "resistance", "opposition"}  # people who speak for themselves
 AUTHOR = re.compile(r"\b(?:by|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
 
@@ -38,7 +40,8 @@ def described(scene: Scene, source: Span, kinds: Collection[Kind]) -> Resolved |
     told = words - DEFINITE - {noun, head.lower_}
     if is_person_noun(scene, head):
         kinds = [kind for kind in kinds if kind == "Person"]
-    entities = [e for e in scene.cast.entities if e.kind in kinds]
+    acted_on = _acted_on(scene, head)
+    entities = [e for e in scene.cast.entities if e.kind in kinds and e.id not in acted_on]
     before = [e for e in entities if e.mentions and e.mentions[0].start < source.start]
     people = any(e.kind == "Person" for e in before)  # then one who comes later is hardly meant
     later = [e for e in entities if e.kind != "Person"] if people else entities
@@ -50,8 +53,49 @@ def described(scene: Scene, source: Span, kinds: Collection[Kind]) -> Resolved |
         }
         best = [who for who, fit in fits.items() if fit == max(fits.values())]
         if best:
-            return Resolved(best[0], BY_NAME) if len(best) == 1 else None
+            sole = len(best) == 1 and not _is_anothers(scene, source, noun, best[0])
+            return Resolved(best[0], BY_NAME) if sole else None
     return None
+
+
+def _acted_on(scene: Scene, subject: Token) -> set[str]:
+    """Whom a clause names as its object: its subject is somebody else."""
+    verb, end = subject.head, subject.sent.end_char
+    return {
+        who
+        for m in scene.mentions
+        if verb.idx < m.span.start < end
+        and scene.head(m).dep_ in OBJECTS
+        and scene.head(m).head == verb
+        and (who := scene.cast.at(m)) is not None
+    }
+
+
+def _is_anothers(scene: Scene, source: Span, noun: str, who: str) -> bool:
+    """Whether a person noun comes after others who may be called so, and not after its holder.
+
+    "The actor" right after Tom Reed is hardly Ann Vale, whom the text has called an actor pages
+    before; somebody of another post is no rival.
+    """
+    entity = scene.cast.named(who)
+    if entity is None or entity.kind != "Person":
+        return False
+    parse = scene.parse
+    here = parse.paragraph_at(source.start)
+    near = {
+        scene.cast.at(m)
+        for m in scene.mentions
+        if m.kind == "Person"
+        and m.span.end <= source.start
+        and here - parse.paragraph_at(m.span.start) <= NEAR
+        and parse.quotation_at(m.span.start) is None
+    }
+    posts = scene.lexicon.heads.get("Office", ())
+    others = [scene.called.get(one, frozenset()) for one in near if one is not None]
+    return who not in near and any(
+        not any((c.noun,) in posts and not _same_noun(c.noun, noun) for c in called)
+        for called in others
+    )
 
 
 def _fit(

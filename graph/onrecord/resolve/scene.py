@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Entity, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parse import Parse, span_of
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast
 from onrecord.resolve.offices import Holding
@@ -107,7 +107,9 @@ def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called
     for token in parse.words[max(first.sent.start, first.i - 1) : first.i + 1]:
         title = token.lower_.rstrip(".")
         if title in TITLES:
-            yield Called(TITLES[title], frozenset({TITLES[title]}))
+            past = offices.is_past(parse.document.text, span_of(token))
+            words = {TITLES[title], "former"} if past else {TITLES[title]}
+            yield Called(TITLES[title], frozenset(words))
         elif mention.kind == "Person" and token.pos_ == "PROPN" and (title,) in posts:
             yield Called(title, frozenset({title}))
     nouns = [c for c in head.children if c.dep_ == "appos"]
