@@ -23,7 +23,7 @@ def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
     """Whom a name in the source, or in apposition to it, means."""
     here = [m for m in scene.mentions if source.overlaps(m.span)]
     for kind in SPEAKS:
-        if kind in {"Group", "Organisation"} and _is_part(scene, source, head):
+        if kind in {"Group", "Organisation"} and is_part(scene, source, head):
             continue
         heading = [m for m in here if heads(scene, m, source, head, kind)]
         known = [who for m in heading if (who := scene.cast.at(m)) is not None]
@@ -40,7 +40,7 @@ def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
     return None
 
 
-def _is_part(scene: Scene, source: Span, head: Token) -> bool:
+def is_part(scene: Scene, source: Span, head: Token) -> bool:
     """Whether a source is a share or a single one of those it names: "four in 10 Republican
     voters", "the Ohio Democrat", "some Democrats", "both women".
     """

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.model import Kind, Span
+from onrecord import grammar
+from onrecord.model import Kind, Mention, Span
 from onrecord.resolve import nominals, pronouns, titles
 from onrecord.resolve.chain import Chain
-from onrecord.resolve.named import SPEAKS, heads, named
+from onrecord.resolve.named import SPEAKS, heads, is_part, named
 from onrecord.resolve.scene import Resolved, Scene
 from onrecord.tokens import Token
 
@@ -124,7 +125,8 @@ def _only_voice(scene: Scene, heard: Sequence[Heard]) -> Resolved | None:
 def _body_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -> Resolved | None:
     """The nearest group or body that is a subject in this paragraph or the one before.
 
-    None if a subject of that number that is no such thing stands between.
+    None if a subject of that number that is no such thing stands between, and none in brackets:
+    "they" after "Ann Vale and Tom Reed published “Ash” (Orme Press)" are not the publisher.
     """
     here = scene.parse.paragraph_at(at.start)
     kinds: set[Kind] = {"Group", "Organisation"} if pronoun in SEVERAL else {"Organisation"}
@@ -135,20 +137,32 @@ def _body_before(scene: Scene, at: Span, pronoun: str, heard: Sequence[Heard]) -
             return None
         if scene.parse.quotation_at(mention.span.start) != scene.parse.quotation_at(at.start):
             continue
-        if scene.head(mention).dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
+        if _is_in_brackets(scene, mention):
+            continue
+        head = scene.head(mention)
+        if head.dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
             who = scene.cast.at(mention)
             between = _is_other_between(scene, mention.span, at, pronoun in SEVERAL)
-            return Resolved(who, ECHOED) if who is not None and not between else None
+            other = between or is_part(scene, grammar.noun_phrase(head), head)
+            return Resolved(who, ECHOED) if who is not None and not other else None
     return None
 
 
+def _is_in_brackets(scene: Scene, mention: Mention) -> bool:
+    at = mention.span.start
+    return scene.parse.document.text[max(0, at - 1) : at] in {"(", "["}
+
+
 def _is_other_between(scene: Scene, before: Span, at: Span, plural: bool) -> bool:
-    """Whether a common noun of the number is a subject between two places of the narration."""
+    """Whether a noun of the number is a subject between two places of the narration.
+
+    Several: "residents", "the Veslanders", "Ann Vale and Tom Reed".
+    """
     parse = scene.parse
-    tag = "NNS" if plural else "NN"
+    tags = {"NNS", "NNPS"} if plural else {"NN"}
     return any(
-        token.tag_ == tag
-        and token.dep_ in pronouns.SUBJECTS
+        token.dep_ in pronouns.SUBJECTS
+        and (token.tag_ in tags or (plural and any(c.dep_ == "conj" for c in token.children)))
         and parse.quotation_at(token.idx) == parse.quotation_at(at.start)
         for token in parse.words[parse.token_from(before.end) : parse.token_from(at.start)]
     )
