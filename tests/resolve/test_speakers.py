@@ -247,6 +247,29 @@ def test_a_quotation_without_cue_goes_on_from_the_last_quoted_speaker(reader: An
     assert speakers(reader, text) == ["nora-field", "tom-reed", "nora-field"]
 
 
+def test_a_quotation_in_a_paragraph_on_somebody_else_is_not_the_last_speaker_s(
+    reader: Any,
+) -> None:
+    text = (
+        "“The line must stay,” said Nora Field.\n\n"
+        "Tom Reed rides to every rally. Then, the line he loves: “It serves nine villages.”"
+    )
+    assert speakers(reader, text) == ["nora-field", None]
+
+
+def test_he_is_not_whom_his_own_clause_goes_on_to_name(reader: Any) -> None:
+    text = "Ann Vale met Eva Lund in the yard. She agreed that Ann Vale may lose."
+    assert speakers(reader, text) == ["eva-lund"]
+
+
+def test_one_pronoun_in_two_joined_clauses_is_one_person(reader: Any) -> None:
+    text = (
+        "Ann Vale met Eva Lund in the yard. "
+        "She agreed that Ann Vale may lose, but she said that it would change."
+    )
+    assert speakers(reader, text) == ["eva-lund", "eva-lund"]
+
+
 def test_a_quotation_without_cue_and_without_anybody_before_is_nobody_s(reader: Any) -> None:
     assert speakers(reader, "“The line must stay open.” It rained in Oslo.") == [None]
 

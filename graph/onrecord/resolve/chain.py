@@ -62,7 +62,11 @@ class Chain:
         """Resolves every pronoun before an offset, in the order of the text."""
         while self.waiting and self.waiting[0].idx < offset:
             token = self.waiting.popleft()
-            one = pronouns.antecedent(self.scene, token, self.traces)
+            before = pronouns.subject_before(token)
+            if before is None:
+                one = pronouns.antecedent(self.scene, token, self.traces)
+            else:
+                one = self.meant.get(before.i)
             if one is None and pronouns.role(token) == "subject":
                 one = Resolved(f"{UNKNOWN}{token.lower_}", 0.0)  # who "he" further on may be, too
             if one is not None:

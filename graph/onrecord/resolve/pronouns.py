@@ -7,6 +7,7 @@ spoken of (after Lappin and Leass 1994), and the odds are a softmax over the wei
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,6 +74,17 @@ def gender_of(word: str) -> str | None:
     return "he" if lowered in HE else "she" if lowered in SHE else None
 
 
+def subject_before(pronoun: Token) -> Token | None:
+    """The same pronoun as subject of the clause that its own is joined to: "she" is one person in
+    "she agreed that Ms Vale might lose, but she said that it would change".
+    """
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or verb.dep_ != "conj":
+        return None
+    subjects = (c for c in verb.head.children if c.dep_ in SUBJECTS and c.i < pronoun.i)
+    return next((c for c in subjects if c.lower_ == pronoun.lower_), None)
+
+
 def antecedent(scene: Scene, pronoun: Token, traces: Sequence[Trace]) -> Resolved | None:
     """The person that a pronoun means, of those spoken of before it; None where odds are close."""
     ranked = odds(scene, pronoun, traces, WEIGHTS)
@@ -122,6 +134,7 @@ def candidates(
     if ahead is not None and scene.genders.get(ahead.who, gender) == gender:
         places.setdefault(ahead.who, []).append(ahead)
     barred = {t.who for found in places.values() for t in found if _is_barred(here, t)}
+    barred |= _named_below(scene, here)
     near = {w: t for w, t in places.items() if w not in barred}
     last = max((t for found in near.values() for t in found), key=_index, default=None)
     first = min((t for found in near.values() for t in found), key=_index, default=None)
@@ -136,6 +149,29 @@ def candidates(
         }
         for who, found in near.items()
     }
+
+
+def _named_below(scene: Scene, here: Trace) -> set[str]:
+    """Whom the pronoun's own clause goes on to name: "he" in "he agreed that Mr Vale might lose"
+    is not Mr Vale (condition C of Chomsky 1981). Words in quotation marks may name their speaker.
+    """
+    pronoun = here.token
+    if here.role != "subject":
+        return set()
+    start = bisect_right(scene.mentions, pronoun.idx, key=lambda m: m.span.start)
+    end = pronoun.sent.end_char
+    named = set()
+    for mention in scene.mentions[start:]:
+        if mention.span.start >= end:
+            break
+        if (
+            mention.kind == "Person"
+            and scene.parse.quotation_at(mention.span.start) == here.quotation
+            and pronoun.head.is_ancestor(scene.head(mention))
+            and (who := scene.cast.at(mention)) is not None
+        ):
+            named.add(who)
+    return named
 
 
 def _ahead(scene: Scene, here: Trace) -> Trace | None:

@@ -34,7 +34,7 @@ def speakers(
         if said.source:
             found[i] = resolve(scene, said.source[0], heard, chain)
         elif said.form == "direct" and not said.cue:
-            found[i] = _goes_on(scene, said, heard)
+            found[i] = _goes_on(scene, said, heard, chain)
         one = found[i]
         if said.source and _is_agent(scene, said.source[0]):
             continue  # "Questioned by Ms Orme, he": she is not whom "he" goes on from
@@ -66,17 +66,25 @@ def _is_agent(scene: Scene, source: Span) -> bool:
     return head.dep_ == "agent" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
 
 
-def _goes_on(scene: Scene, attribution: Attribution, heard: Sequence[Heard]) -> Resolved | None:
+def _goes_on(
+    scene: Scene, attribution: Attribution, heard: Sequence[Heard], chain: Chain
+) -> Resolved | None:
     """A quotation without a cue is the last quoted speaker's, else the last speaker's.
 
-    That of a person or body: a group does not talk on. Nobody's if it is not known who spoke.
+    That of a person or body: a group does not talk on. Nobody's if it is not known who spoke, or
+    if the narration has gone on to what somebody else does.
     """
-    paragraph = scene.paragraph(attribution.content[0].start)
+    start = attribution.content[0].start
+    paragraph = scene.paragraph(start)
     near = [h for h in heard if paragraph - scene.paragraph(h.offset) <= pronouns.REACH]
     quoted = [h for h in near if h.quoted]
-    who = (quoted or near)[-1].who if near else None
-    entity = scene.cast.named(who)
-    if entity is None or entity.kind == "Group":
+    last = (quoted or near)[-1] if near else None
+    entity = scene.cast.named(last.who) if last is not None else None
+    if last is None or entity is None or entity.kind == "Group":
+        return None
+    line = scene.parse.paragraphs[scene.parse.paragraph_at(start)].start
+    since = [t for t in chain.traces if max(last.offset, line) < t.token.idx < start]
+    if any(t.role == "subject" and t.quotation is None and t.who != entity.id for t in since):
         return None
     return Resolved(entity.id, TURN if quoted else TURN - 0.2)
 
