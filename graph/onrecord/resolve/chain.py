@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parse import span_of
 from onrecord.resolve import pronouns, titles
+from onrecord.resolve.genders import GENDERED
 from onrecord.resolve.scene import Resolved, Scene
 
 UNKNOWN = "?"  # before the name of somebody who may be either of two: no Entity.id begins so
@@ -48,7 +49,7 @@ class Chain:
             for m in scene.mentions
             if m.kind in {"Person", "Office"} and (who := self._stands_for(m)) is not None
         ]
-        self.waiting = deque(t for t in scene.pronouns if t.lower_ in pronouns.GENDERED)
+        self.waiting = deque(t for t in scene.pronouns if t.lower_ in GENDERED)
 
     def _stands_for(self, mention: Mention) -> str | None:
         """Whom a name or title means; somebody unknown where a name is that of two people."""

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.quotation_marks import Quotation
+from onrecord.resolve.genders import gender_of
 from onrecord.resolve.scene import Resolved, Scene
 from onrecord.tokens import Token
 
-HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
-GENDERED = HE | SHE
 SUBJECTS = {"nsubj", "nsubjpass"}
 OBJECTS = {"dobj", "pobj", "dative", "iobj"}
 REACH = 4  # paragraphs that a pronoun looks back over
@@ -66,12 +65,6 @@ def trace(
     parse = scene.parse
     place = (scene.paragraph(token.idx), parse.quotation_at(token.idx))
     return Trace(token, who, pronoun, spoke, scene.sentence(token), *place, role(token))
-
-
-def gender_of(word: str) -> str | None:
-    """ "he" or "she", for any form of the two pronouns."""
-    lowered = word.lower()
-    return "he" if lowered in HE else "she" if lowered in SHE else None
 
 
 def subject_before(pronoun: Token) -> Token | None:

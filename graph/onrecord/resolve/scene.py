@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from onrecord.lexicon import Lexicon, heads_of
-from onrecord.model import Entity, Mention, Span
+from onrecord.model import Mention, Span
 from onrecord.parse import Parse, span_of
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast
+from onrecord.resolve.genders import by_name, by_pronouns
 from onrecord.resolve.offices import Holding
 from onrecord.tokens import Token
 
@@ -19,8 +20,6 @@ TITLES = {
     "prof": "professor", "dr": "doctor", "rev": "reverend",
 }  # fmt: skip
 ITEM = re.compile(r"[•·‣▪●*–-]\s")
-GENDERS = {"woman": "she", "man": "he"}
-BORNE = {"female": "she", "male": "he"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,21 @@ def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexico
             called.setdefault(holding.person, set()).add(known)
     nouns = {who: frozenset(found) for who, found in called.items()}
     people = [e for e in cast.entities if e.kind == "Person"]
-    told = {e.id: _gender(parse, e, nouns.get(e.id, frozenset()), lexicon) for e in people}
-    genders = {who: gender for who, gender in told.items() if gender is not None}
+    told = {e.id: by_name(parse, e, {c.noun for c in nouns.get(e.id, ())}, lexicon) for e in people}
     heads = {m.span: parse.root(m.span) for m in mentions}
+    pronouns = [token for token in parse.words if token.pos_ == "PRON"]
+    untold = {
+        heads[m.span].i: who
+        for m in mentions
+        if m.kind == "Person" and (who := cast.at(m)) is not None and told.get(who) is None
+    }
+    named = {who: gender for who, gender in told.items() if gender is not None}
+    genders = named | by_pronouns(pronouns, untold)
     starts = [sentence.start for sentence in parse.sentences]
     return Scene(
         *(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts),
         prose=_prose(parse),
-        pronouns=[token for token in parse.words if token.pos_ == "PRON"],
+        pronouns=pronouns,
     )
 
 
@@ -124,22 +130,3 @@ def _called(parse: Parse, mention: Mention, lexicon: Lexicon) -> Iterator[Called
         if noun.pos_ == "NOUN" and not any(c.dep_ == "neg" for c in noun.head.children):
             lefts = [t for t in noun.subtree if t.i <= noun.i and not t.is_punct]
             yield Called(noun.lemma_.lower(), frozenset(t.lower_ for t in lefts))
-
-
-def _gender(
-    parse: Parse, entity: Entity, called: frozenset[Called], lexicon: Lexicon
-) -> str | None:
-    """By title ("Dame"), else by what the text calls a person ("mother"), else by first name."""
-    words = lexicon.first_names
-    titles = {parse.text(s).split()[0].lower().rstrip(".") for s in entity.mentions}
-    nouns = {c.noun for c in called} | {entity.name.split()[-1].lower()}
-    first = {entity.name.split()[0].lower()}
-    for kinds, given in ((GENDERS, titles), (GENDERS, nouns), (BORNE, first)):
-        told = {
-            gender
-            for kind, gender in kinds.items()
-            if any((word,) in words.get(kind, frozenset()) for word in given)
-        }
-        if len(told) == 1:
-            return told.pop()
-    return None

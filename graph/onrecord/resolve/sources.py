@@ -8,6 +8,7 @@ from onrecord import grammar
 from onrecord.model import Kind, Mention, Span
 from onrecord.resolve import nominals, pronouns, titles
 from onrecord.resolve.chain import Chain
+from onrecord.resolve.genders import gender_of
 from onrecord.resolve.named import SPEAKS, heads, is_part, named
 from onrecord.resolve.scene import Resolved, Scene
 from onrecord.tokens import Token
@@ -34,7 +35,7 @@ def resolve(scene: Scene, source: Span, heard: Sequence[Heard], chain: Chain) ->
     """The entity that these source words mean, or None."""
     words = re.sub(r"['’]s$", "", scene.parse.text(source).strip()).lower()
     head = scene.parse.root(source)
-    if pronouns.gender_of(words) is not None:
+    if gender_of(words) is not None:
         return chain.meant.get(head.i)
     if words in SEVERAL | IT:
         return _body_before(scene, source, words, heard)
