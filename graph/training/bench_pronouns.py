@@ -69,7 +69,7 @@ def snippets(path: Path) -> Iterator[Snippet]:
         ]
         found = sorted([*found, *marked], key=lambda m: (m.span, m.kind))
         people = cast(parsed, found, lexicon)
-        token = parsed.doc[parsed.token_from(int(row["Pronoun-offset"]))]
+        token = parsed.words[parsed.token_from(int(row["Pronoun-offset"]))]
         assert text[token.idx :].startswith(row["Pronoun"])
         names = (people.at(marked[0]), people.at(marked[1]))
         means = (row["A-coref"] == "TRUE", row["B-coref"] == "TRUE")
