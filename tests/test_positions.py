@@ -47,17 +47,17 @@ def position(*said: Said) -> Position:
 @pytest.mark.parametrize(
     ("supporting", "opposing", "side"),
     [
-        ([PLAIN], [], "Supports"),
-        ([], [PLAIN, PLAIN], "Opposes"),
-        ([PLAIN, PLAIN], [PLAIN], "Mixed"),  # 1 is a third of 3
-        ([PLAIN] * 3, [PLAIN], "Mixed"),  # 1 is a quarter of 4
-        ([PLAIN] * 4, [PLAIN], "Supports"),  # 1 is less than a quarter of 5
+        ([PLAIN], [], "supports"),
+        ([], [PLAIN, PLAIN], "opposes"),
+        ([PLAIN, PLAIN], [PLAIN], "mixed"),  # 1 is a third of 3
+        ([PLAIN] * 3, [PLAIN], "mixed"),  # 1 is a quarter of 4
+        ([PLAIN] * 4, [PLAIN], "supports"),  # 1 is less than a quarter of 5
         ([HEDGED], [], None),  # one hedged remark makes no position
-        ([HEDGED, HEDGED], [], "Supports"),
-        ([PLAIN], [HEDGED], "Supports"),  # and unmakes none
-        ([HEDGED, HEDGED], [HEDGED, HEDGED], "Mixed"),
+        ([HEDGED, HEDGED], [], "supports"),
+        ([PLAIN], [HEDGED], "supports"),  # and unmakes none
+        ([HEDGED, HEDGED], [HEDGED, HEDGED], "mixed"),
         ([UNCOUNTED] * 5, [], None),
-        ([PLAIN], [UNCOUNTED] * 5, "Supports"),
+        ([PLAIN], [UNCOUNTED] * 5, "supports"),
         ([HEDGED, UNCOUNTED], [HEDGED], None),
     ],
 )

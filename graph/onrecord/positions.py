@@ -23,14 +23,23 @@ from onrecord.sides import Said, sides, weights
 from onrecord.things import Line, decimal
 from onrecord.turtle import natural
 
-Side = OneOf["Supports", "Opposes", "Mixed"]
+Side = OneOf["supports", "opposes", "mixed"]
 
 ACTORS = {ONR.Person, ONR.Organisation, ONR.Group}
-TOWARDS_ACTORS = {"Supports": ONR.backs, "Opposes": ONR.criticises}
+TOWARDS_ACTORS = {"supports": ONR.backs, "opposes": ONR.criticises}
 ENOUGH = 1.0  # one plain statement, or two hedged ones
 # Of the sides read, about 0.15 are wrong (known speaker and target, hand-coded news): less than
 # a quarter on the other side may be misreading alone, and makes nobody two-faced.
 SHARE = 0.25
+
+
+def side(supporting: float, opposing: float) -> Side | None:
+    """The side that statements of these weights take together; None where too little is said."""
+    both = supporting + opposing
+    supports, opposes = (w >= ENOUGH and w >= SHARE * both for w in (supporting, opposing))
+    if supports and opposes:
+        return "mixed"
+    return "supports" if supports else "opposes" if opposes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,7 @@ class Position:
 
     @property
     def side(self) -> Side | None:
-        """The side or sides taken; None where nothing is said plainly enough."""
-        takes = {p: self._takes(p) for p in ("supports", "opposes")}
-        if all(takes.values()):
-            return "Mixed"
-        return "Supports" if takes["supports"] else "Opposes" if takes["opposes"] else None
-
-    def _takes(self, polarity: Polarity) -> bool:
-        weight = self.weight(polarity)
-        both = self.weight("supports") + self.weight("opposes")
-        return weight >= ENOUGH and weight >= SHARE * both
+        return side(self.weight("supports"), self.weight("opposes"))
 
     def weight(self, polarity: Polarity) -> float:
         return sum(said.weight for said in self.said if said.polarity == polarity)
@@ -112,11 +112,11 @@ class Inferred:
     def lines(self, is_actor: Callable[[URIRef], bool]) -> Iterator[Line]:
         """The shortcuts; `is_actor` tells people, bodies and groups from other things."""
         for position in self._positions:
-            side = str(position.side)
-            if side in ("Supports", "Opposes"):
-                yield position.holder, ONR[side.lower()], position.target
-            if side in TOWARDS_ACTORS and is_actor(position.target):
-                yield position.holder, TOWARDS_ACTORS[side], position.target
+            taken = position.side
+            if taken in TOWARDS_ACTORS:
+                yield position.holder, ONR[taken], position.target
+                if is_actor(position.target):
+                    yield position.holder, TOWARDS_ACTORS[taken], position.target
         for pair in self._alignments:
             if pair.agreements != pair.disagreements:
                 more_agree = pair.agreements > pair.disagreements
@@ -200,7 +200,7 @@ def _add_position(graph: Graph, node: URIRef, position: Position) -> None:
     graph.add((node, RDF.type, ONR.Position))
     graph.add((node, ONR.holder, position.holder))
     graph.add((node, ONR.target, position.target))
-    graph.add((node, ONR.polarity, ONR[str(position.side)]))
+    graph.add((node, ONR.polarity, ONR[str(position.side).capitalize()]))
     graph.add((node, ONR.supportingStatements, _number(position.count("supports"))))
     graph.add((node, ONR.opposingStatements, _number(position.count("opposes"))))
     graph.add((node, ONR.documentCount, _number(position.documents)))

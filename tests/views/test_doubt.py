@@ -5,12 +5,10 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from rdflib import Graph
 
 from onrecord.model import DOUBTFUL
 from onrecord.views import foremost, network, page, payload, selection, tables
-from onrecord.views.doubt import side
 from onrecord.views.parts import Corpus
 from onrecord.views.triples import read
 
@@ -72,16 +70,6 @@ def test_within_dates_doubt_is_weighed_anew(doubted: Graph) -> None:
     assert [(p.iri, p.doubtful) for p in within.positions] == [
         (p.iri, p.doubtful) for p in record.positions
     ]
-
-
-@pytest.mark.parametrize(
-    ("supporting", "opposing", "found"),
-    [(0.5, 0, None), (1, 0, "supports"), (1, 1, "mixed"), (4.5, 1, "supports"), (0, 2, "opposes")],
-)
-def test_the_side_is_that_of_the_graph(
-    supporting: float, opposing: float, found: str | None
-) -> None:
-    assert side(supporting, opposing) == found
 
 
 def test_exports_say_it_and_a_page_without_doubts_has_no_switch(doubted: Graph, ada: Graph) -> None:

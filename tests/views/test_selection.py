@@ -16,7 +16,7 @@ def test_statements_of_a_part_weigh_as_in_the_graph(unsure: Graph, since: str, u
     part = select(read(unsure), since=since, until=until)
     assert len(part.positions) > 0
     assert {(p.holder, p.target, p.polarity, p.supporting, p.opposing) for p in part.positions} == {
-        (str(p.holder), str(p.target), str(p.side).lower(), p.count("supports"), p.count("opposes"))
+        (str(p.holder), str(p.target), p.side, p.count("supports"), p.count("opposes"))
         for p in positions(kept)
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import DOUBTFUL
-from onrecord.positions import ENOUGH, SHARE
+from onrecord.positions import side
 from onrecord.views.record import Position, Statement
 
 SIDES = ("supports", "opposes")
@@ -18,15 +18,6 @@ SIDES = ("supports", "opposes")
 
 def is_doubtful(said: Statement) -> bool:
     return said.confidence is not None and said.confidence < DOUBTFUL
-
-
-def side(supporting: float, opposing: float) -> str | None:
-    """What statements of these weights come to: supports, opposes, mixed, or None."""
-    both = supporting + opposing
-    taken = [weight >= ENOUGH and weight >= SHARE * both for weight in (supporting, opposing)]
-    if all(taken):
-        return "mixed"
-    return "supports" if taken[0] else "opposes" if taken[1] else None
 
 
 class Doubts:

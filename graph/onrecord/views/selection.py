@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onrecord.errors import QueryError
-from onrecord.views.doubt import SIDES, Doubts, side
+from onrecord.positions import side
+from onrecord.views.doubt import SIDES, Doubts
 from onrecord.views.record import KINDS, Change, Position, Record, Relation
 
 

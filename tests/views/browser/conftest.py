@@ -1,5 +1,8 @@
 """A reader with a real browser and no network: one page a graph."""
 
+import codecs
+import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,6 +64,18 @@ class Reader:
     def view(self, name: str) -> None:
         self.click(f"[data-view={name}]")
         assert self.tab.is_visible(f"#{name}")
+
+    def saved(self, button: str) -> tuple[str, bytes]:
+        """The name and the bytes of the file that a button saves."""
+        with self.tab.expect_download() as saving:
+            self.click(button)
+        return saving.value.suggested_filename, Path(saving.value.path()).read_bytes()
+
+    def saved_rows(self) -> list[dict[str, str]]:
+        """What the table of statements saves for a spreadsheet."""
+        _, data = self.saved("#save-csv")
+        assert data.startswith(codecs.BOM_UTF8)  # else some read it as an old code page
+        return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
     @property
     def panel(self) -> str:
