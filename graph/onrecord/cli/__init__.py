@@ -2,8 +2,8 @@
 
 Data goes to standard output, talk to standard error. Exit 0: done and valid; 1: done, but
 something is wrong in the result; 2: could not run; 130: stopped by Ctrl-C. What takes long to
-import (spaCy and the views: 1.5 s, rdflib: 0.3 s) is imported by the commands that need it, so
-that help and completion are quick.
+import (spaCy and the views: half a second each, rdflib: 0.1 s) is imported by the commands that
+need it, so that help and completion are quick.
 """
 
 from typing import Annotated
