@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from onrecord.serve.guard import known_hosts
-from onrecord.serve.listen import is_loopback
+from onrecord.serve.loopback import is_loopback
 
 SECRET = "nobody may read this"
 UP = ("..", "%2e%2e", "%252e%252e", ".%2e", "..%5c..", "%c0%ae%c0%ae", "....//", "..;")

@@ -24,7 +24,7 @@ def serve(
     """Serve the page, a SPARQL endpoint with an editor, and each article with its marks."""
     from onrecord.serve import Limits
     from onrecord.serve import serve as listen
-    from onrecord.serve.listen import is_loopback
+    from onrecord.serve.loopback import is_loopback
 
     if not is_loopback(host):
         talk.print(f"Whoever can reach {host} can read this build: no password is asked for.")

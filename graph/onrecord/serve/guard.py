@@ -5,7 +5,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.serve.limits import HEADERS_BYTES
-from onrecord.serve.listen import is_loopback
+from onrecord.serve.loopback import is_loopback
 
 # What a page of ours may do; any other answer may do nothing at all.
 PAGE_POLICY = (

@@ -1,6 +1,5 @@
 """Listening at a port until Ctrl-C or SIGTERM."""
 
-import ipaddress
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -30,14 +29,6 @@ def serve(folder: Path, host: str, port: int, limits: Limits, tell: Callable[[st
         from onrecord.serve.running import run  # half a second: a port that is taken is told first
 
         run(folder, host, listener, limits, tell)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address can be reached from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _listening(host: str, port: int) -> socket.socket:
