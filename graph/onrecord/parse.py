@@ -9,6 +9,7 @@ import onrecord.bare_spacy  # noqa: F401 (spaCy sooner, if before it)
 
 # isort: split
 import spacy
+from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -50,7 +51,7 @@ class Parse:
 
     def __post_init__(self) -> None:
         begin = (
-            [token.idx for token in self.doc],
+            self.doc.to_array(IDX).tolist(),
             [paragraph.start for paragraph in self.paragraphs],
             [quotation.outer.start for quotation in self.quotations],
         )

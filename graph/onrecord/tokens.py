@@ -6,14 +6,17 @@ rules ask some thirty times for every token.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count, pairwise, repeat
+from functools import lru_cache
+from itertools import count, pairwise, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 from spacy import attrs
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+KEPT = 50_000  # strings
 _place = attrgetter("i")
 _STRINGS = [
     *(attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.NORM),
@@ -154,10 +157,26 @@ class Text(NamedTuple):
     names: Sequence[tuple[str, int, int]]  # label, start and end
 
 
+class _Strings(dict[int, str]):
+    """What spaCy's numbers stand for; the same ones come in article after article."""
+
+    def __init__(self, store: StringStore) -> None:
+        self._store = store
+
+    def __missing__(self, key: int) -> str:
+        string: str = self._store[key]
+        if len(self) < KEPT:
+            self[key] = string
+        return string
+
+
+_strings = lru_cache(maxsize=2)(_Strings)  # of a model's vocabulary
+
+
 def plain(doc: Doc) -> Text:
     """What spaCy has found in a text by now."""
     keys: list[list[int]] = doc.to_array(_STRINGS).T.tolist()
-    strings = {key: doc.vocab.strings[key] for key in set(chain.from_iterable(keys))}
+    strings = _strings(doc.vocab.strings)
     text, lower, lemma, norm, tag, pos, dep, entity = (
         [strings[key] for key in column] for column in keys
     )
