@@ -18,6 +18,7 @@ OWNED = re.compile(r"(?P<owner>\b[Ii]ts|\b[Tt]heir|['’]s?)\s+$")
 OWNERS = {"Organisation", "Place"}  # "Cork's mayor"
 OF_OTHER = re.compile(r",? (?:of|from|at|for) (?:the )?[A-Z]")
 THE_NOUN = re.compile(r"\b[Tt]he ([a-z]+)$")
+LEAD = 3  # words of a post before its head
 WORD, LONGEST = re.compile(r"\w+"), 60  # characters of a word
 SUBJECTS = {"nsubj", "nsubjpass"}
 BESIDE, ITS, OWN = 0.6, 0.65, 0.75  # bare posts, posts with "its", posts with the body's name
@@ -35,15 +36,13 @@ class Post:
 
 def posts(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Post]:
     """Posts with their bodies; `found` in text order.  None where two bodies could be meant."""
-    heads = heads_of(lexicon, "Office", "Role")
-    title = _title(heads)
-    own = _title(lexicon.heads["Post"])
+    heads, own = heads_of(lexicon, "Office", "Role"), lexicon.heads["Post"]
     text = parse.document.text
     bodies = [m for m in found if m.kind == "Organisation"]
     for person in (m for m in found if m.kind == "Person"):
         line = text.rfind("\n", 0, person.span.start) + 1
         before = text[line : person.span.start]
-        match = title.search(before) if _ends_in(before, heads) else None
+        match = _title(before, heads) if _ends_in(before, heads) else None
         if match is None:
             continue
         start = line + match.start()
@@ -51,7 +50,7 @@ def posts(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[
         if owner is None and OF_OTHER.match(text, person.span.end):
             continue  # "chief executive Ann Vale of the board"
         if owner is None:
-            bare = own.search(before)
+            bare = _title(before, own)
             body = only(parse, bodies, line + bare.start()) if bare is not None else None
             start, confidence = line + (bare or match).start(), BESIDE
         elif owner["owner"].lower() in {"its", "their"}:
@@ -123,8 +122,17 @@ def _last_words(heads: frozenset[Words]) -> frozenset[str]:
     return frozenset(words[-1].casefold() for words in runs if words)
 
 
-@lru_cache(maxsize=8)
-def _title(heads: frozenset[Words]) -> re.Pattern[str]:
+def _title(before: str, heads: frozenset[Words]) -> re.Match[str] | None:
     """A post right before a name: up to three words, then one of the heads, perhaps a comma."""
+    title, most = _titles(heads)
+    words = before.rsplit(maxsplit=most)  # it has no more than so many, and the first is the rest
+    return title.search(before, len(words[0]) if len(words) > most else 0)
+
+
+@lru_cache(maxsize=8)
+def _titles(heads: frozenset[Words]) -> tuple[re.Pattern[str], int]:
+    """The pattern of such posts, and how many words they have at most."""
     names = "|".join(sorted((re.escape(" ".join(h)) for h in heads), key=len, reverse=True))
-    return re.compile(rf"(?<!['’])\b(?:(?!(?:{names})\b)[a-z][\w-]*\s+){{0,3}}(?i:{names}),?\s+$")
+    lead = rf"(?:(?!(?:{names})\b)[a-z][\w-]*\s+){{0,{LEAD}}}"
+    pattern = re.compile(rf"(?<!['’])\b{lead}(?i:{names}),?\s+$")
+    return pattern, LEAD + max(map(len, heads), default=0)
