@@ -59,10 +59,9 @@ class Gazetteer:
         for i in openings:
             if i < next_free:
                 continue
-            word = words[i]
-            lengths = {*self.lengths.get(word.plain, ()), *self.lengths.get(word.bare, ())}
+            lengths = {n for form in _forms(words[i][0]) for n in self.lengths.get(form, ())}
             for length in sorted((n for n in lengths if i + n <= len(words)), reverse=True):
-                hit = self._hit(text, words[i : i + length], kinds)
+                hit = self._hit(text, [*map(_word, words[i : i + length])], kinds)
                 if hit is not None:
                     next_free = i + length
                     yield hit
@@ -135,14 +134,17 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
 
 
 @lru_cache(maxsize=2)
-def _openings(text: str, names: Gazetteer) -> tuple[tuple[_Word, ...], tuple[int, ...]]:
+def _openings(text: str, names: Gazetteer) -> tuple[tuple[re.Match[str], ...], tuple[int, ...]]:
     """All words of a text, which is asked for one kind of names after another; and which of them
     are the first of a name.
     """
-    words = tuple(_Word(*match.span(), *_forms(match[0])) for match in _WORD.finditer(text))
-    firsts = names.lengths
-    found = (i for i, word in enumerate(words) if word.plain in firsts or word.bare in firsts)
-    return words, tuple(found)
+    words, firsts = tuple(_WORD.finditer(text)), names.lengths.keys()
+    opening = {word for word in {w[0] for w in words} if not firsts.isdisjoint(_forms(word))}
+    return words, tuple(i for i, word in enumerate(words) if word[0] in opening)
+
+
+def _word(match: re.Match[str]) -> _Word:
+    return _Word(*match.span(), *_forms(match[0]))
 
 
 @lru_cache(maxsize=20_000)
