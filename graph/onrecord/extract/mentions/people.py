@@ -8,6 +8,7 @@ from onrecord.extract.mentions.words import (
     CAPITALS,
     HONORIFIC,
     POSSESSIVE,
+    alone,
     any_of,
     head_nouns,
     person_name,
@@ -133,6 +134,5 @@ def surnames(parse: Parse, people: Iterable[str]) -> Iterator[Mention]:
     """Where a person of the article is called by the last name, or the last two, alone."""
     names = {name.split()[-1] for name in people if " " in name}
     names |= {part for name in people for part in [name.split()[-1]] if "-" in part}
-    if names:
-        for match in any_of(frozenset(names), False).finditer(parse.document.text):
-            yield Mention(Span(match.start(), match.end()), match[0], "Person")
+    for span in alone(names, parse.document.text):
+        yield Mention(span, parse.text(span), "Person")

@@ -1,11 +1,12 @@
 """What the finders of mentions share: patterns of a list's words, names without trimmings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.lexicon import Lexicon, Words
+from onrecord.model import Span
 
 HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Prof|Professor|Rev|Sen|Rep|Gov|Cllr)\.?"
@@ -13,9 +14,8 @@ HONORIFIC = (
 TITLE = re.compile(rf"^(?:(?:{HONORIFIC}|[Tt]he|[Aa]n?|[Ff]ormer|[Tt]hen)\s+)+")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 CAPITALS = r"(?:[A-Z][\w&’'.-]*(?: (?:of|and|for|&|the) (?=[A-Z]))?\s?)"
-
-
 FIRST = re.compile(r"\w+|[^\w\s]")
+BEFORE, AFTER = re.compile(r"(?<![\w&-])"), re.compile(r"(?![\w&])")  # a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,29 @@ class Labels:
                 yield match
 
 
+def alone(names: Iterable[str], text: str) -> Iterator[Span]:
+    """Where names of one word stand: as `any_of` finds them, with no pattern made for one text."""
+    places = _places(text)
+    known = [(name, first[0].lower()) for name in names if (first := FIRST.match(name))]
+    found = {
+        at: len(name)
+        for name, first in sorted(known, key=lambda pair: len(pair[0]))  # the longest counts
+        for at in places.get(first, ())
+        if text.startswith(name, at) and BEFORE.match(text, at) and AFTER.match(text, at + len(name))
+    }
+    free = 0
+    for start, length in sorted(found.items()):
+        if start >= free:
+            free = start + length
+            yield Span(start, free)
+
+
 @lru_cache(maxsize=64)
 def any_of(labels: frozenset[str], fold_case: bool) -> Labels:
     """Finds all labels, the longest first, on word boundaries."""
     ordered = sorted(labels, key=lambda s: (-len(s), s))
     words = "|".join(re.escape(s).replace(r"\ ", r"\s") for s in ordered)
-    pattern = re.compile(rf"(?<![\w&-])(?:{words})(?![\w&])", re.I if fold_case else 0)
+    pattern = re.compile(rf"{BEFORE.pattern}(?:{words}){AFTER.pattern}", re.I if fold_case else 0)
     firsts = (FIRST.match(label) for label in ordered)
     return Labels(pattern, frozenset(first[0].lower() for first in firsts if first))
 
