@@ -8,9 +8,10 @@ three times as long as all else that tells speech acts.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from onrecord.extract.acts.words import Word
-from onrecord.lexicon import Lexicon, Words
+from onrecord.lexicon import ContentForm, Lexicon, Words
 
 GAPS = {"...": 4, "..": 2}  # words that a gap holds at most
 ADVERBS = {"ADV", "PART", "INTJ"}
@@ -33,6 +34,7 @@ class Form:
     act: str
     reads: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
+    needs: frozenset[str]  # of all that it reads
     over: frozenset[str]
     cues: frozenset[str]
 
@@ -60,10 +62,14 @@ class Sentence:
 @lru_cache(maxsize=4)
 def forms(lexicon: Lexicon) -> tuple[Form, ...]:
     """The forms of a lexicon, by rank."""
-    return tuple(
-        Form(f.act, tuple(map(_pattern, f.reads)), tuple(map(_pattern, f.unless)), f.over, f.cues)
-        for f in lexicon.forms
-    )
+    return tuple(map(_form, lexicon.forms))
+
+
+def _form(known: ContentForm) -> Form:
+    reads, unless = (tuple(map(_pattern, rows)) for rows in (known.reads, known.unless))
+    needs = [pattern.needs for pattern in reads]
+    every = frozenset(chain.from_iterable(needs)) if all(needs) else frozenset[str]()
+    return Form(known.act, reads, unless, every, known.over, known.cues)
 
 
 def _pattern(written: Words) -> Pattern:
@@ -109,7 +115,8 @@ def _gaps(word: Word) -> tuple[str, ...]:
 
 def fits(form: Form, sentence: Sentence) -> bool:
     """Whether a sentence has the form."""
-    return _any(form.reads, sentence) and not _any(form.unless, sentence)
+    is_hopeless = form.needs and sentence.places.keys().isdisjoint(form.needs)
+    return not is_hopeless and _any(form.reads, sentence) and not _any(form.unless, sentence)
 
 
 def _any(patterns: Iterable[Pattern], sentence: Sentence) -> bool:

@@ -12,7 +12,9 @@ from onrecord.parse import Parse
 from onrecord.tokens import Token, Tokens
 
 SKIPPED = {'"', "'", "[", "]", "(", ")"}
-DENIALS = {"not", "never", "no", "nor", "neither", "nobody", "none", "hardly", "cannot"}
+DENIALS = frozenset(
+    ("not", "never", "no", "nor", "neither", "nobody", "none", "hardly", "cannot")
+)
 TAGS = {"VB": "<verb>", "VBD": "<done>", "VBN": "<done>", "VBG": "<doing>"}
 
 
@@ -65,7 +67,7 @@ class _Reader:
             keys.add("<own>" if self._is_self(token) else "<other>")
             if "<own>" in keys and token.lower_ == self.pronoun:
                 keys.add("<reported>")
-        elif self._is_of_self(token):
+        elif token.dep_ == "poss" and self._is_of_self(token):
             keys.add("<owns>")
         if token.pos_ in {"VERB", "AUX"}:
             keys |= self._by_whom(token)
@@ -109,7 +111,15 @@ def _plain(lexicon: Lexicon, written: str, lemma: str, norm: str, tag: str) -> f
     """What a pattern may call a word wherever it stands; texts use the same ones again."""
     classes, lemma = _classes(lexicon), lemma.lower()
     keys = {written, lemma, norm, *classes.get(written, ()), *classes.get(lemma, ())}
-    return frozenset(keys | {TAGS[tag]} if tag in TAGS else keys)
+    return _called_for(lexicon) & (keys | {TAGS[tag]} if tag in TAGS else keys)
+
+
+@lru_cache(maxsize=4)
+def _called_for(lexicon: Lexicon) -> frozenset[str]:
+    """All that patterns call words: what else is known of one need not be carried along."""
+    patterns = (p for form in lexicon.forms for p in (*form.reads, *form.unless))
+    groups = (group for pattern in patterns for word in pattern for group in word.split("&"))
+    return DENIALS.union(*(group.removeprefix("!").split("|") for group in groups))
 
 
 @lru_cache(maxsize=4)

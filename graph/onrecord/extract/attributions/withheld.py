@@ -41,8 +41,9 @@ def _is_silence(parse: Parse, one: Attribution, tokens: list[Token], lexicon: Le
 
 
 def _is_deed(tokens: list[Token], lexicon: Lexicon) -> bool:
-    deeds = lexicon.evaluations["enacting"] | lexicon.evaluations["striking"]
+    words = lexicon.evaluations
     if any(token.lower_ in MODAL for token in tokens):
         return False
     verbs = [token for token in tokens if token.pos_ == "VERB" and token.dep_ != "aux"]
-    return len(verbs) == 1 and any(key in deeds for key in grammar.verb_keys(verbs[0]))
+    keys = grammar.verb_keys(verbs[0]) if len(verbs) == 1 else set()
+    return not (keys.isdisjoint(words["enacting"]) and keys.isdisjoint(words["striking"]))

@@ -39,6 +39,7 @@ WANTED = {"demands", "promises", "proposes"}
 DUE = {"must", "should", "ought"}
 QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
 BROKEN = re.compile('[“”"—;]')
+NO_COURSE = FINDINGS | RIVALS
 LAW = re.compile(
     r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}"
     r"(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
@@ -151,8 +152,7 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
     if frame == "infinitive" and root.pos_ == "VERB":
         keys: set[Words] = {(root.lemma_.lower(),)}
         keys |= {(root.lemma_.lower(), c.lower_) for c in root.rights if c.dep_ in {"prep", "prt"}}
-        words = lexicon.evaluations
-        if not keys & (words["furthering"] | words["reversing"] | lexicon.heads["Course"]):
+        if not _is_course(keys, lexicon):
             return
         objects = [c for c in root.rights if c.dep_ == "dobj"]
         objects += [o for c in root.rights if c.dep_ == "prep" for o in c.children if len(keys) > 1]
@@ -169,7 +169,6 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
 
 def _due(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
     """What a speaker says should be dealt with: "the patrols must be doubled"."""
-    words = lexicon.evaluations
     hits = (
         grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon) if attribution.cue else ()
     )
@@ -180,10 +179,15 @@ def _due(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[M
                 continue
             if is_of_office(token.head, lexicon):
                 yield from passive(token)
-            elif grammar.verb_keys(token.head) & (
-                words["furthering"] | words["reversing"] | lexicon.heads["Course"]
-            ):
+            elif _is_course(grammar.verb_keys(token.head), lexicon):
                 yield from _thing(parse, token, lexicon)
+
+
+def _is_course(keys: set[Words], lexicon: Lexicon) -> bool:
+    """Whether a verb furthers or reverses something, or is a course of action by itself."""
+    words = lexicon.evaluations
+    lists = (words["furthering"], words["reversing"], lexicon.heads["Course"])
+    return not all(map(keys.isdisjoint, lists))
 
 
 def _is_due(verb: Token, is_demand: bool) -> bool:
@@ -215,7 +219,7 @@ def _is_deed_at_issue(
 
 def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """A noun phrase that is argued over, unless it is somebody, or something said."""
-    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS | RIVALS:
+    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in NO_COURSE:
         return
     if head.ent_type_ in TIMES or head.tag_ == "WP" or _is_told(head, lexicon):
         return

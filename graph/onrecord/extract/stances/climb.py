@@ -72,8 +72,8 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
     objective = node.dep_ in OBJECTIVE
     subjective = node.dep_ in {"nsubj", "nsubjpass"}
     if subjective:
-        wrongs = words["bad"] | words["harming"]
-        harmed = node.dep_ == "nsubjpass" and (parent.lemma_.lower(),) in wrongs
+        wrongs = (words["bad"], words["harming"])
+        harmed = node.dep_ == "nsubjpass" and any((lemma,) in wrong for wrong in wrongs)
         # What is broken is not to blame.
         verdict = 0 if harmed else verdict_of(parent, mention.kind in ACTORS, lexicon)
         if verdict and not climb.judged:
@@ -141,11 +141,12 @@ def modals(node: Token, climb: Climb, lexicon: Lexicon) -> None:
             climb.wanted = True
         if child.dep_ == "aux" and child.lower_ in WILL and (own or grammar.is_negated(node)):
             climb.wanted = True
-    if own and (node.lemma_.lower(),) in lexicon.evaluations["furthering"] - AIMLESS:
+    verb = (node.lemma_.lower(),)
+    if own and verb in lexicon.evaluations["furthering"] and verb not in AIMLESS:
         supposed = any(c.dep_ == "aux" and c.lower_ in SUPPOSED for c in node.children)
         done = node.tag_ in {"VBD", "VBN"} and not supposed  # "we have protected"
         climb.wanted = climb.wanted or done
     if node.lemma_ == "like" and any(c.lower_ in {"would", "'d", "’d"} for c in node.children):
         climb.wanted = True
-    if (node.lemma_.lower(),) in lexicon.evaluations["wanting"] and node.pos_ == "VERB":
+    if verb in lexicon.evaluations["wanting"] and node.pos_ == "VERB":
         climb.wanted = True

@@ -168,9 +168,8 @@ def _is_judged(head: Token, path: list[Token], mention: Mention, lexicon: Lexico
         if any(node.dep_ in {"acl", "relcl"} for node in path[2:-1]):
             return False  # "the closures that result from the levy are few"
         at_cue = len(path) == 3 and noun not in ADMIRERS  # "regrets her insults of the mayor"
-        judged = (noun,) in words["bad"] | words["good"] or (noun, path[1].lower_) in words[
-            "causing"
-        ]
+        judged = any((noun,) in words[name] for name in ("bad", "good"))
+        judged = judged or (noun, path[1].lower_) in words["causing"]
         return judged and not at_cue
     if mention.kind not in ACTORS:
         return _is_main(path[1:]) or not any(node.dep_ in {"prep", "advcl"} for node in path)

@@ -258,10 +258,12 @@ def _blamed(head: Token, lexicon: Lexicon) -> int:
     words = lexicon.evaluations
     link = head.head
     if head.dep_ == "pobj" and link.dep_ == "agent":
-        return -1 if grammar.verb_keys(link.head) & (words["failing"] | words["bad"]) else 0
-    watched = head.dep_ == "poss" and link.lower_ == "watch" and link.head.lower_ == "on"
+        keys = grammar.verb_keys(link.head)
+        return -1 if keys & words["failing"] or keys & words["bad"] else 0
+    if head.dep_ != "poss" or link.lower_ != "watch" or link.head.lower_ != "on":
+        return 0
     wrong = words["bad"] | words["reversing"] | lexicon.word_classes["harm"]
-    return -1 if watched and any((t.lemma_.lower(),) in wrong for t in head.sent) else 0
+    return -1 if any((t.lemma_.lower(),) in wrong for t in head.sent) else 0
 
 
 def _owned(head: Token, lexicon: Lexicon) -> Token | None:

@@ -61,7 +61,7 @@ def _noun(
 ) -> Iterator[StandIn]:
     """ "The measure" means the policy itself, "the decision" what was done about it."""
     words, key = lexicon.evaluations, (token.lemma_.lower(),)
-    if key not in words["measure"] | words["deed"]:
+    if key not in words["measure"] and key not in words["deed"]:
         return
     before = _named_last(parse, token, mentions)
     if before is None:
@@ -95,9 +95,9 @@ def _done_to(head: Token, lexicon: Lexicon) -> int:
         if node.dep_ not in DONE or grammar.is_negated(parent):
             return 0
         keys = grammar.verb_keys(parent)
-        if keys & (words["reversing"] | words["striking"]):
+        if keys & words["reversing"] or keys & words["striking"]:
             sign, told = -sign, True
-        elif keys & (words["enacting"] | verbs | PUT_FORWARD):
+        elif keys & words["enacting"] or keys & verbs or keys & PUT_FORWARD:
             told = True
         node = parent
     return sign if told else 0
