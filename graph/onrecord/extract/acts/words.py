@@ -12,9 +12,7 @@ from onrecord.parse import Parse
 from onrecord.tokens import Token, Tokens
 
 SKIPPED = {'"', "'", "[", "]", "(", ")"}
-DENIALS = frozenset(
-    ("not", "never", "no", "nor", "neither", "nobody", "none", "hardly", "cannot")
-)
+DENIALS = frozenset(("not", "never", "no", "nor", "neither", "nobody", "none", "hardly", "cannot"))
 TAGS = {"VB": "<verb>", "VBD": "<done>", "VBN": "<done>", "VBG": "<doing>"}
 
 

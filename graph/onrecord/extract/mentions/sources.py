@@ -61,9 +61,9 @@ def speaking_groups(parse: Parse, sources: Iterable[Span], lexicon: Lexicon) -> 
     heads = head_nouns(lexicon, "Organisation")
     for source in sources:
         head = parse.root(source)
-        if head.tag_ == "NN" and head.lower_ in heads and head.text.islower():
-            if head.lower_ not in COMPANY:
-                yield from _body(parse, source, head, lexicon)
+        told = head.lower_ in heads and head.lower_ not in COMPANY
+        if head.tag_ == "NN" and told and head.text.islower():
+            yield from _body(parse, source, head, lexicon)
         if head.pos_ != "NOUN" or head.tag_ != "NNS":
             continue
         if not PEOPLE.search(head.lower_) or head.lower_.rstrip("s") in heads - {"group"}:

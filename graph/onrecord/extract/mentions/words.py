@@ -45,7 +45,9 @@ def alone(names: Iterable[str], text: str) -> Iterator[Span]:
         at: len(name)
         for name, first in sorted(known, key=lambda pair: len(pair[0]))  # the longest counts
         for at in places.get(first, ())
-        if text.startswith(name, at) and BEFORE.match(text, at) and AFTER.match(text, at + len(name))
+        if text.startswith(name, at)
+        and BEFORE.match(text, at)
+        and AFTER.match(text, at + len(name))
     }
     free = 0
     for start, length in sorted(found.items()):

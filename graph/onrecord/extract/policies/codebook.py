@@ -11,6 +11,7 @@ a preferred or alternative label of the same scheme.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,12 +77,9 @@ def _in_sentence(
     for i in range(sentence.start, sentence.end):
         for form in words.get(i, ()):
             places.setdefault(form, []).append(i)
-    tried: set[tuple[str, Words]] = set()
     for form in places:
-        for label in index.labels[form]:
-            if (key := (label.concept.iri, label.words)) not in tried:
-                tried.add(key)
-                yield from ((label, span) for span in _matches(sentence, label.words, places))
+        for label in index.labels.get(form, ()):
+            yield from ((label, span) for span in _matches(sentence, label.words, places))
 
 
 def _matches(sentence: Tokens, label: Words, places: Places) -> Iterator[Span]:
@@ -156,9 +154,10 @@ def _told_of(subject: Token) -> Token | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Index:
-    """Labels by each of their words, and what the words met so far have in common with them."""
+    """Labels by the word that the fewest others have, and what words met so far answer to."""
 
-    labels: Mapping[str, tuple[_Label, ...]]
+    labels: Mapping[str, Sequence[_Label]]
+    words: frozenset[str]  # of all labels
     _known: dict[tuple[str, str, bool], Words]  # keys by word, lemma and whether it is a verb
 
     def met(self, parse: Parse) -> Mapping[int, Words]:
@@ -178,20 +177,23 @@ class _Index:
         if token.is_space or token.lower_ in SMALL:
             return ()
         forms = _forms(token.text, token.lemma_, token.pos_ == "VERB")
-        return tuple(sorted(self.labels.keys() & forms))
+        return tuple(sorted(self.words & forms))
 
 
 @lru_cache(maxsize=4)
 def _index(lexicon: Lexicon) -> _Index:
-    index: dict[str, list[_Label]] = {}
+    found: dict[tuple[str, Words], _Label] = {}  # a hidden label only if no other reads the same
     for concept in lexicon.concepts:
         plain = [(label, False) for label in (concept.label, *concept.labels)]
         for label, is_general in (*plain, *((label, True) for label in concept.hidden)):
             words = [w for w in re.findall(r"[\w&/]+", label) if w.lower() not in SMALL]
             for keys in {tuple(dict.fromkeys(map(key, words))) for key in (_stem, _key)}:
-                for word in keys:
-                    index.setdefault(word, []).append(_Label(keys, concept, is_general))
-    return _Index({word: tuple(entries) for word, entries in index.items()}, {})
+                found.setdefault((concept.iri, keys), _Label(keys, concept, is_general))
+    shared = Counter(word for label in found.values() for word in label.words)
+    index: dict[str, list[_Label]] = {}
+    for each in (label for label in found.values() if label.words):
+        index.setdefault(min(each.words, key=lambda w: (shared[w], w)), []).append(each)
+    return _Index(index, frozenset(shared), {})
 
 
 def _key(word: str) -> str:
