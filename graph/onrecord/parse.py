@@ -1,9 +1,10 @@
 """Document -> spaCy parse; the one place that knows the language model."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
+from typing import Any, TypeVar
 
 import onrecord.bare_spacy  # noqa: F401 (spaCy sooner, if before it)
 
@@ -29,6 +30,8 @@ STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 UNBROKEN = str.maketrans("\n\r", "  ")
 STARTS = "onrecord_starts"
 Names = Sequence[tuple[str, Span]]  # by label
+A = TypeVar("A", bound=Hashable)
+T = TypeVar("T")
 AS_STORED = {"@tokenizers": "onrecord_as_stored"}
 
 
@@ -48,6 +51,7 @@ class Parse:
     _read: list[tuple[tokens.Text, Names]] = field(default_factory=list, repr=False, compare=False)
     _runs: dict[Span, Tokens] = field(default_factory=dict, repr=False, compare=False)
     _roots: dict[Span, Token] = field(default_factory=dict, repr=False, compare=False)
+    _asked: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         begin = (
@@ -107,6 +111,14 @@ class Parse:
         if root is None:
             root = self._roots[span] = self.tokens(span).root
         return root
+
+    def once(self, find: Callable[[Tokens, A], T], span: Span, means: A) -> T:
+        """What a function finds in a span's tokens by some means; kept, and found once."""
+        key = (find, span, means)
+        found: T | None = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = find(self.tokens(span), means)
+        return found
 
     def sentence_at(self, offset: int) -> Tokens | None:
         """The sentence that holds an offset; None for white space between two."""

@@ -30,7 +30,7 @@ def act_of_cue(parse: Parse, said: Attribution, lexicon: Lexicon) -> str:
         return "asks"
     if not said.cue:
         return NEUTRAL
-    hits = cues_in(list(parse.tokens(said.cue[0])), lexicon)
+    hits = parse.once(cues_in, said.cue[0], lexicon)
     chosen = min(hits, key=lambda hit: FRAMES.index(hit.cue.frame), default=None)
     if chosen is None:
         return NEUTRAL

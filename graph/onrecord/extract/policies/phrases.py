@@ -169,9 +169,7 @@ def _argued_over(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> It
 
 def _due(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Iterator[Mention]:
     """What a speaker says should be dealt with: "the patrols must be doubled"."""
-    hits = (
-        grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon) if attribution.cue else ()
-    )
+    hits = parse.once(grammar.cues_in, attribution.cue[0], lexicon) if attribution.cue else ()
     is_demand = any(hit.cue.act == "demands" for hit in hits)
     for part in attribution.content:
         for token in parse.tokens(part):
@@ -203,7 +201,7 @@ def _is_deed_at_issue(
     """Whether an act of public office is demanded or promised ("urged them to publish the maps",
     "demanded that they delete the files"), or any argued over ("advised against closing it").
     """
-    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    hits = parse.once(grammar.cues_in, attribution.cue[0], lexicon)
     acts = {h.cue.act for h in hits}
     if verb.tag_ == "VBG" and not any(c.dep_ in {"aux", *grammar.SUBJECTS} for c in verb.children):
         has_object = any(c.dep_ == "dobj" for c in verb.children)  # not "against swimming in it"
@@ -257,7 +255,7 @@ def _is_saying(cue: Cue | None) -> bool:
 
 def _frame(parse: Parse, attribution: Attribution, lexicon: Lexicon) -> Frame | None:
     """The frame in which the cue takes a side towards what follows."""
-    hits = grammar.cues_in(list(parse.tokens(attribution.cue[0])), lexicon)
+    hits = parse.once(grammar.cues_in, attribution.cue[0], lexicon)
     sided = [h.cue.frame for h in hits if h.cue.towards_object or h.cue.act == "expects"]
     frames = [frame for frame in sided if frame != "clause"]
     return min(frames, key=FRAMES.index, default=None)

@@ -5,7 +5,7 @@ from onrecord.extract.stances.named import TAKES_SIDES
 from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution
 from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.tokens import Token, Tokens
 
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())
@@ -35,10 +35,10 @@ def cue_side(
     """
     if not attribution.cue:
         return NO_SIDE
-    words = list(parse.tokens(attribution.cue[0]))
+    words = parse.tokens(attribution.cue[0])
     if any(token.lower_ in DOUBTING or _is_open(token) for token in words):
         return NO_SIDE
-    hits = grammar.cues_in(words, lexicon)
+    hits = parse.once(grammar.cues_in, attribution.cue[0], lexicon)
     for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
         expected = cue.act == "expects" and cue.frame == "infinitive"
         if cue.frame == "clause" or (cue.towards_object is None and not expected):
@@ -96,9 +96,7 @@ def _is_open(verb: Token) -> bool:
     return False
 
 
-def _is_voiced(
-    parse: Parse, said: Attribution, noun: Token, cue: list[Token], lexicon: Lexicon
-) -> bool:
+def _is_voiced(parse: Parse, said: Attribution, noun: Token, cue: Tokens, lexicon: Lexicon) -> bool:
     """Whether it is the source who voices what a noun tells: "made calls for", "her calls for",
     "backed calls for"; not "grappled with calls for".
     """
