@@ -30,7 +30,7 @@ from onrecord.parse import Parse
 from onrecord.resolve.chain import Chain, meant, stand_ins
 from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast
-from onrecord.resolve.offices import with_holders
+from onrecord.resolve.offices import holdings, with_holders
 from onrecord.resolve.scene import Resolved, Scene, stage
 from onrecord.resolve.speakers import speakers
 from onrecord.stance_model import Answer, StanceModel
@@ -62,9 +62,11 @@ def read_on_record(
     said = [a for a in attributions(parse, lexicon, model) if a.confidence >= least]
     found = [*mentions(parse, lexicon, said), *policies(parse, lexicon, said)]
     found.sort(key=lambda m: (m.span, m.kind))
-    people = with_holders(parse, found, cast(parse, found, lexicon), lexicon)
-    scene = stage(parse, found, people, lexicon)
-    chain = Chain(scene, said)
+    people = cast(parse, found, lexicon)
+    held = tuple(holdings(parse, found, people, lexicon))
+    people = with_holders(parse, found, people, held, lexicon)
+    scene = stage(parse, found, people, held, lexicon)
+    chain = Chain(scene)
     resolved = list(zip(said, speakers(scene, said, chain), strict=True))
     pairs = list(_outermost(resolved))
     others = chain.pronouns()
@@ -78,7 +80,7 @@ def read_on_record(
     )
     statements = doubted(clear, names, lexicon)
     tied = list(ties(parse, found, lexicon))
-    meant_by = stand_ins(scene, said, [who for _, who in resolved])
+    meant_by = stand_ins(chain, said, [who for _, who in resolved])
     relations = _relations(scene, tied, statements, meant_by)
     return Reading(parse.document, _kept(people, statements, relations), statements, relations)
 
@@ -216,7 +218,7 @@ def _relations(
     for title in scene.mentions:  # "the mayor", where a list says that it is one of these people
         one, post = meant_by.get(title.span), people.at(title)
         who = people.named(one.who) if one is not None else None
-        definite = text[: title.span.start].lower().endswith("the ")
+        definite = text[: title.span.start][-len("the ") :].lower() == "the "
         if title.iri is None or not definite:
             continue  # "made the switch from mayor"
         if one is not None and who is not None and who.mentions:

@@ -27,6 +27,7 @@ from onrecord.model import Document, Mention, Span
 from onrecord.resolve import pronouns
 from onrecord.resolve.chain import Chain
 from onrecord.resolve.entities import cast
+from onrecord.resolve.offices import holdings
 from onrecord.resolve.scene import Scene, stage
 
 ROUNDS, RATE, SHRINK, FOLDS = 300, 0.3, 0.002, 5
@@ -73,7 +74,8 @@ def snippets(path: Path) -> Iterator[Snippet]:
         assert text[token.idx :].startswith(row["Pronoun"])
         names = (people.at(marked[0]), people.at(marked[1]))
         means = (row["A-coref"] == "TRUE", row["B-coref"] == "TRUE")
-        yield Snippet(stage(parsed, found, people, lexicon), token, names, means)
+        held = tuple(holdings(parsed, found, people, lexicon))
+        yield Snippet(stage(parsed, found, people, held, lexicon), token, names, means)
 
 
 def _hash(text: str) -> str:
@@ -82,7 +84,7 @@ def _hash(text: str) -> str:
 
 def traces(one: Snippet) -> list[pronouns.Trace]:
     """Where people are spoken of before the pronoun, earlier pronouns included."""
-    chain = Chain(one.scene, ())
+    chain = Chain(one.scene)
     chain.go_to(one.pronoun.idx)
     return chain.traces
 

@@ -102,13 +102,15 @@ def is_of_list(parse: Parse, office: Span) -> bool:
     return not (FOREIGN.search(before) or OF_WHERE.match(text[office.end : office.end + 20]))
 
 
-def with_holders(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexicon) -> Cast:
+def with_holders(
+    parse: Parse, mentions: Sequence[Mention], cast: Cast, held: Iterable[Holding], lexicon: Lexicon
+) -> Cast:
     """The cast with those whom a title alone means, by the list and the date of the text.
 
     Only where the article is at home in that list, names nobody in that office, and the title
     stands without a country of its own.
     """
-    beside = {h.office for h in holdings(parse, mentions, cast, lexicon) if not h.past}
+    beside = {h.office for h in held if not h.past}
     home = at_home(cast, lexicon)
     added: dict[str, Entity] = {}
     for title in mentions:

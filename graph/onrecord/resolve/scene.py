@@ -66,9 +66,14 @@ class Scene:
         return self.prose[self.parse.paragraph_at(offset)]
 
 
-def stage(parse: Parse, mentions: Sequence[Mention], cast: Cast, lexicon: Lexicon) -> Scene:
+def stage(
+    parse: Parse,
+    mentions: Sequence[Mention],
+    cast: Cast,
+    held: Sequence[Holding],
+    lexicon: Lexicon,
+) -> Scene:
     """The scene of one article; `mentions` are sorted."""
-    held = tuple(offices.holdings(parse, mentions, cast, lexicon))
     called: dict[str, set[Called]] = {}
     for mention in mentions:
         who = cast.at(mention)

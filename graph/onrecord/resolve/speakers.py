@@ -25,7 +25,7 @@ def speakers(
     """
     found: list[Resolved | None] = [None] * len(attributions)
     heard: list[Heard] = []
-    chain = chain or Chain(scene, attributions)
+    chain = chain or Chain(scene)
     for i in sorted(range(len(attributions)), key=lambda i: place(attributions[i])):
         said = attributions[i]
         chain.go_to(place(said) + 1)
