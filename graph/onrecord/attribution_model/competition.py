@@ -115,6 +115,8 @@ def _trim(f: Found, taken: Taken) -> Found | None:
     if 2 * len(content) <= len(f.content):
         return None
     source = tuple(w for w in f.source if w not in taken.said)
+    if (source, cue, content) == (f.source, f.cue, f.content):
+        return f
     return replace(f, content=content, cue=cue, source=source)
 
 

@@ -151,7 +151,8 @@ def _rivalry(claims: Floats, words: Ints, own: Floats, n: int, least: float) -> 
     claim += np.log(np.maximum(own[rivals], 1e-6))[:, None]
     total = np.full(n, -1e9, dtype=np.float32)
     for row, at in zip(claim, words, strict=True):
-        row, at = row[at >= 0], at[at >= 0]
+        inside = at >= 0
+        row, at = row[inside], at[inside]
         here = total[at[0] : at[-1] + 1]  # the words around a cue stand in a row
         np.logaddexp(here, row, here)
     out = np.zeros(claims.shape[1:], dtype=np.float32)

@@ -85,7 +85,7 @@ class Encoder:
 
     def run(self, ids: Sequence[int], features: Sequence[int]) -> Floats:
         """The network's output (T, outputs) for one row of pieces."""
-        feed = {"ids": np.array([ids]), "features": np.array([features])}
+        feed = {"ids": np.array([ids], np.int64), "features": np.array([features], np.int64)}
         out: Floats = self._session.run(["scores"], feed)[0]
         return out
 

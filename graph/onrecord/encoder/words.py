@@ -11,7 +11,7 @@ to the encoder as the same pair of curly double marks.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,9 @@ DOUBLE = '"“”„‟«»'
 SINGLE = "'‘’‚‛"
 MARK = re.compile(f"[{DOUBLE}{SINGLE}]")
 OPEN_MARK, CLOSE_MARK, APOSTROPHE = "“", "”", "'"
-SENTENCE_END = ".!?…\"”’')]:;,"
+MARKS: Mapping[bool | None, str] = {True: OPEN_MARK, False: CLOSE_MARK}
+SHOWN = dict.fromkeys(SINGLE, APOSTROPHE)
+ENDED = tuple(".!?…\"”’')]:;,")
 CASES, QUOTES, STARTS, TITLES = 5, 2, 2, 2
 FEATURES = CASES * QUOTES * STARTS * TITLES
 
@@ -61,36 +63,35 @@ def split_words(text: str) -> Words:
     quoted: list[bool] = []
     marks: list[bool] = []
     number = 0
-    ended = tuple(SENTENCE_END)
     for block in PARAGRAPH.finditer(text):
-        found = list(WORD.finditer(text, block.start(), block.end()))
+        found = list(WORD.finditer(text, *block.span()))
         if not found:
             continue
-        roles = quotation_marks(text, block.start(), block.end())
-        title = not text[block.start() : block.end()].rstrip().endswith(ended)
-        inside = False
-        for position, match in enumerate(found):
-            word = match[0]
-            start, end = match.span()
-            role = roles.get(start)
-            shown = word
-            if role is not None:
-                inside = role
-                shown = OPEN_MARK if role else CLOSE_MARK
-            elif word in SINGLE:
-                shown = APOSTROPHE
-            in_quotes = inside or role is not None
-            starts.append(start)
-            ends.append(end)
-            tokens.append(shown)
-            paragraphs.append(number)
-            features.append(
-                ((_case(word) * QUOTES + in_quotes) * STARTS + (position == 0)) * TITLES + title
-            )
-            quoted.append(in_quotes)
-            marks.append(role is not None)
+        at, words = [match.start() for match in found], [match[0] for match in found]
+        roles = quotation_marks(text, *block.span())
+        inside = list(_inside(at, roles))
+        title = not block[0].rstrip().endswith(ENDED)
+        cases = zip(map(_case, words), inside, strict=True)
+        told = [(case * QUOTES + is_in) * STARTS * TITLES + title for case, is_in in cases]
+        told[0] += TITLES  # the first word
+        starts += at
+        ends += [match.end() for match in found]
+        tokens += [MARKS.get(roles.get(i), SHOWN.get(w, w)) for i, w in zip(at, words, strict=True)]
+        paragraphs += [number] * len(found)
+        features += told
+        quoted += inside
+        marks += [i in roles for i in at]
         number += 1
     return Words(*map(tuple, (starts, ends, tokens, paragraphs, features, quoted, marks)))  # type: ignore[arg-type]
+
+
+def _inside(starts: Iterable[int], roles: Mapping[int, bool]) -> Iterator[bool]:
+    """Whether each word of a paragraph stands inside quotation marks, or is one."""
+    inside = False
+    for start in starts:
+        role = roles.get(start)
+        inside = inside if role is None else role
+        yield inside or role is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -32,7 +32,7 @@ def best_tags(chances: Floats, paragraphs: tuple[int, ...]) -> list[int]:
     tags, numbers = chances.argmax(axis=1), np.array(paragraphs)
     before = np.roll(tags, 1)
     before[np.diff(numbers, prepend=-1) > 0] = OUTSIDE
-    for number in np.unique(numbers[LEGAL[before, tags] < 0]):
+    for number in set(numbers[LEGAL[before, tags] < 0].tolist()):
         paragraph = slice(*np.searchsorted(numbers, (number, number + 1)))
         tags[paragraph] = _viterbi(chances[paragraph])
     out: list[int] = tags.tolist()
