@@ -140,6 +140,12 @@ class Parse:
             return self.quotations[index]
         return None
 
+    def quotations_in(self, span: Span) -> Sequence[Quotation]:
+        """Those that share at least a character with the span."""
+        first = max(0, bisect_right(self._begin[2], span.start) - 1)
+        near = self.quotations[first : bisect_left(self._begin[2], span.end)]
+        return [quotation for quotation in near if quotation.outer.overlaps(span)]
+
     def is_deed(self, span: Span) -> bool:
         """Whether a span says what is done to a thing, not the thing: "scrap the levy"."""
         return bool(self.root(span).pos_ == "VERB")

@@ -21,7 +21,7 @@ BETWEEN = re.compile(r", (?:(?:[A-Z][\w’'-]*|an?|the|[a-z]+) ){0,3}")
 
 def named(scene: Scene, source: Span, head: Token) -> Resolved | None:
     """Whom a name in the source, or in apposition to it, means."""
-    here = [m for m in scene.mentions if source.overlaps(m.span)]
+    here = [m for m in scene.before(source.end) if m.span.end > source.start]
     for kind in SPEAKS:
         if kind in {"Group", "Organisation"} and is_part(scene, source, head):
             continue

@@ -1,7 +1,7 @@
 """What a resolver looks at: mentions with their entities, and what the text calls each of them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -56,6 +56,10 @@ class Scene:
 
     def head(self, mention: Mention) -> Token:
         return self.heads[mention.span]
+
+    def before(self, offset: int) -> Sequence[Mention]:
+        """The mentions that begin before an offset."""
+        return self.mentions[: bisect_left(self.mentions, offset, key=lambda m: m.span.start)]
 
     def sentence(self, token: Token) -> int:
         """Which sentence of the document a token stands in, from 1."""

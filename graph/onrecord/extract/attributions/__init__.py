@@ -106,11 +106,8 @@ def _seconded(
         cut = _cut(parse, report, [*more, *reports])
         if cut is None:
             continue
-        alike = [
-            i
-            for i, one in enumerate(found)
-            if i not in dropped and (_is_same(cut, one) or _is_cut_short(cut, one))
-        ]
+        near = [i for i, one in enumerate(found) if i not in dropped and not _are_apart(cut, one)]
+        alike = [i for i in near if _is_same(cut, found[i]) or _is_cut_short(cut, found[i])]
         short = [i for i in alike if i >= quotations and _is_cut_short(cut, found[i])]
         same = next((i for i in alike if _meet(cut.source, found[i].source)), None)
         if same is None and short:
@@ -124,9 +121,7 @@ def _seconded(
             or any(_meet(cut.cue, found[i].cue) and not _joins(parse, cut, found[i]) for i in alike)
         ):
             continue  # two sources for the same words: the model's stands
-        elif cut.confidence > ALONE and not any(
-            _crosses(cut, one) for i, one in enumerate(found) if i not in dropped
-        ):
+        elif cut.confidence > ALONE and not any(_crosses(cut, found[i]) for i in near):
             found.append(replace(cut, confidence=round(cut.confidence * UNSECONDED, 2)))
     return [one for i, one in enumerate(found) if i not in dropped]
 
@@ -213,16 +208,14 @@ def _length(one: Attribution) -> int:
 
 def form(parse: Parse, content: tuple[Span, ...]) -> Form:
     """direct: every letter stands in quotation marks; indirect: none; mixed: some."""
-    letters = quoted_letters = 0
-    for span in content:
-        letters += _letters(parse, span.start, span.end)
-        for quotation in parse.quotations:
-            outer = quotation.outer
-            if outer.overlaps(span):
-                within = max(outer.start, span.start), min(outer.end, span.end)
-                quoted_letters += _letters(parse, *within)
+    quoted_letters = sum(
+        _letters(parse, max(one.outer.start, span.start), min(one.outer.end, span.end))
+        for span in content
+        for one in parse.quotations_in(span)
+    )
     if quoted_letters == 0:
         return "indirect"
+    letters = sum(_letters(parse, span.start, span.end) for span in content)
     return "direct" if quoted_letters == letters else "mixed"
 
 

@@ -65,10 +65,12 @@ def _each(parse: Parse, lexicon: Lexicon, attributions: Iterable[Attribution]) -
     def fresh(found: Iterable[Mention]) -> Iterator[Mention]:
         for mention in found:
             body = mention.kind == "Organisation"
+            start, end = mention.span.start, mention.span.end
             clash = any(
                 _clash(mention, span, kind)
                 for span, kind in taken.items()
-                if mention.span.overlaps(span)
+                if span.start < end
+                and start < span.end
                 and not (body and span in holders and span.covers(mention.span))
             )
             if not clash and not parse.in_furniture(mention.span):

@@ -24,7 +24,9 @@ def doubted(
             return side
         return replace(side, confidence=min(side.confidence, MEANT))
 
-    return tuple(replace(s, stances=tuple(map(known, s.stances))) for s in statements)
+    return tuple(
+        replace(s, stances=tuple(map(known, s.stances))) if s.stances else s for s in statements
+    )
 
 
 def is_nameless(name: str, lexicon: Lexicon) -> bool:
