@@ -8,13 +8,13 @@ three times as long as all else that tells speech acts.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from onrecord.extract.acts.words import Word
-from onrecord.lexicon import ContentForm, Lexicon, Words
+from onrecord.lexicon import Lexicon, Words
 
 GAPS = {"...": 4, "..": 2}  # words that a gap holds at most
 ADVERBS = {"ADV", "PART", "INTJ"}
+ANYTHING = ""  # what a pattern needs of which nothing is known: every sentence has it
 SIGNS = {"^", "$", "*", *GAPS}
 Element = tuple[tuple[bool, Words], ...]  # groups of words, all of which hold; True: denied
 
@@ -24,7 +24,10 @@ class Pattern:
     """A row of signs and of elements that stand for a word each."""
 
     elements: tuple[str | Element, ...]
-    needs: Words  # of which a sentence must have one, or it needs no look; none: nothing is known
+    needs: Words  # of which a sentence must have one, or it needs no look
+
+
+Patterns = Mapping[str, Sequence[Pattern]]  # by each of the words that they need
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,8 @@ class Form:
     """A form of what is said, its patterns taken apart (lexicon.ContentForm)."""
 
     act: str
-    reads: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
-    needs: frozenset[str]  # of all that it reads
+    reads: Patterns
+    unless: Patterns
     over: frozenset[str]
     cues: frozenset[str]
 
@@ -62,14 +64,17 @@ class Sentence:
 @lru_cache(maxsize=4)
 def forms(lexicon: Lexicon) -> tuple[Form, ...]:
     """The forms of a lexicon, by rank."""
-    return tuple(map(_form, lexicon.forms))
+    return tuple(
+        Form(f.act, _patterns(f.reads), _patterns(f.unless), f.over, f.cues) for f in lexicon.forms
+    )
 
 
-def _form(known: ContentForm) -> Form:
-    reads, unless = (tuple(map(_pattern, rows)) for rows in (known.reads, known.unless))
-    needs = [pattern.needs for pattern in reads]
-    every = frozenset(chain.from_iterable(needs)) if all(needs) else frozenset[str]()
-    return Form(known.act, reads, unless, every, known.over, known.cues)
+def _patterns(written: Iterable[Words]) -> Patterns:
+    found: dict[str, list[Pattern]] = {}
+    for pattern in map(_pattern, written):
+        for word in pattern.needs:
+            found.setdefault(word, []).append(pattern)
+    return found
 
 
 def _pattern(written: Words) -> Pattern:
@@ -90,12 +95,12 @@ def _pattern(written: Words) -> Pattern:
         for is_denied, alternatives in element
         if not is_denied
     ]
-    return Pattern(tuple(elements), min(needed, key=len, default=()))
+    return Pattern(tuple(elements), min(needed, key=len, default=(ANYTHING,)))
 
 
 def as_sentence(words: Sequence[Word]) -> Sentence:
     """The words of one sentence, of which there is at least one."""
-    places: dict[str, int] = {}
+    places = {ANYTHING: 0}
     passed = dict.fromkeys(GAPS, 0)
     for i, word in enumerate(words):
         for key in word.keys:
@@ -115,17 +120,12 @@ def _gaps(word: Word) -> tuple[str, ...]:
 
 def fits(form: Form, sentence: Sentence) -> bool:
     """Whether a sentence has the form."""
-    is_hopeless = form.needs and sentence.places.keys().isdisjoint(form.needs)
-    return not is_hopeless and _any(form.reads, sentence) and not _any(form.unless, sentence)
+    return _any(form.reads, sentence) and not _any(form.unless, sentence)
 
 
-def _any(patterns: Iterable[Pattern], sentence: Sentence) -> bool:
-    keys = sentence.places.keys()
-    for pattern in patterns:
-        is_hopeless = pattern.needs and keys.isdisjoint(pattern.needs)
-        if not is_hopeless and _stands(pattern, sentence):
-            return True
-    return False
+def _any(patterns: Patterns, sentence: Sentence) -> bool:
+    had = patterns.keys() & sentence.places.keys()
+    return any(_stands(pattern, sentence) for word in had for pattern in patterns[word])
 
 
 def _stands(pattern: Pattern, sentence: Sentence) -> bool:
