@@ -94,7 +94,11 @@ def odds(
     scene: Scene, pronoun: Token, traces: Sequence[Trace], weights: Mapping[str, float]
 ) -> list[tuple[str, float]]:
     """Every candidate with its share of the odds, the best first."""
-    told = candidates(scene, pronoun, traces)
+    here = trace(scene, pronoun, "", pronoun=True)
+    found, ahead = _spoken_of(scene, here, traces)
+    if len(found) == 1:
+        return [(who, 1.0) for who in found]
+    told = _told(scene, here, found, ahead)
     scores = {
         who: sum(weights.get(name, 0.0) * value for name, value in features.items())
         for who, features in told.items()
@@ -111,8 +115,18 @@ def candidates(
     scene: Scene, pronoun: Token, traces: Sequence[Trace]
 ) -> dict[str, dict[str, float]]:
     """What speaks for each person whom the pronoun can mean, by name of the feature."""
-    gender = gender_of(pronoun.text)
     here = trace(scene, pronoun, "", pronoun=True)
+    return _told(scene, here, *_spoken_of(scene, here, traces))
+
+
+def _spoken_of(
+    scene: Scene, here: Trace, traces: Sequence[Trace]
+) -> tuple[dict[str, list[Trace]], Trace | None]:
+    """Where each person was spoken of whom the pronoun can mean; and whom the sentence goes on to
+    name.
+    """
+    pronoun = here.token
+    gender = gender_of(pronoun.text)
     places: dict[str, list[Trace]] = {}
     furthest = here.paragraph - REACH
     for one in traces:
@@ -128,7 +142,12 @@ def candidates(
         places.setdefault(ahead.who, []).append(ahead)
     barred = {t.who for found in places.values() for t in found if _is_barred(here, t)}
     barred |= _named_below(scene, here)
-    near = {w: t for w, t in places.items() if w not in barred}
+    return {w: t for w, t in places.items() if w not in barred}, ahead
+
+
+def _told(
+    scene: Scene, here: Trace, near: Mapping[str, Sequence[Trace]], ahead: Trace | None
+) -> dict[str, dict[str, float]]:
     last = max((t for found in near.values() for t in found), key=_index, default=None)
     first = min((t for found in near.values() for t in found), key=_index, default=None)
     voice = max((t for found in near.values() for t in found if t.spoke), key=_index, default=None)

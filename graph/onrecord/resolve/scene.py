@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from onrecord.lexicon import Lexicon, heads_of
-from onrecord.model import Mention, Span
+from onrecord.model import Mention
 from onrecord.parse import Parse, span_of
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast
@@ -49,13 +49,12 @@ class Scene:
     lexicon: Lexicon
     called: Mapping[str, frozenset[Called]]  # by Entity.id
     genders: Mapping[str, str]  # "he" or "she" by Entity.id, where the text tells
-    heads: Mapping[Span, Token]  # of the mentions
     starts: Sequence[int]  # of the sentences, in tokens
     prose: Sequence[int]  # of each paragraph, how many before it are no items of a list
     pronouns: Sequence[Token]  # of every sort, in the order of the text
 
     def head(self, mention: Mention) -> Token:
-        return self.heads[mention.span]
+        return self.parse.root(mention.span)
 
     def before(self, offset: int) -> Sequence[Mention]:
         """The mentions that begin before an offset."""
@@ -92,10 +91,9 @@ def stage(
     nouns = {who: frozenset(found) for who, found in called.items()}
     people = [e for e in cast.entities if e.kind == "Person"]
     told = {e.id: by_name(parse, e, {c.noun for c in nouns.get(e.id, ())}, lexicon) for e in people}
-    heads = {m.span: parse.root(m.span) for m in mentions}
     pronouns = [token for token in parse.words if token.pos_ == "PRON"]
     untold = {
-        heads[m.span].i: who
+        parse.root(m.span).i: who
         for m in mentions
         if m.kind == "Person" and (who := cast.at(m)) is not None and told.get(who) is None
     }
@@ -103,7 +101,7 @@ def stage(
     genders = named | by_pronouns(pronouns, untold)
     starts = [sentence.start for sentence in parse.sentences]
     return Scene(
-        *(parse, mentions, cast, held, lexicon, nouns, genders, heads, starts),
+        *(parse, mentions, cast, held, lexicon, nouns, genders, starts),
         prose=_prose(parse),
         pronouns=pronouns,
     )
