@@ -30,6 +30,7 @@ STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 UNBROKEN = str.maketrans("\n\r", "  ")
 STARTS = "onrecord_starts"
 Names = Sequence[tuple[str, Span]]  # by label
+Place = tuple[int, int]  # start and end of a span
 A = TypeVar("A", bound=Hashable)
 T = TypeVar("T")
 AS_STORED = {"@tokenizers": "onrecord_as_stored"}
@@ -49,8 +50,8 @@ class Parse:
     quotations: tuple[Quotation, ...]
     _begin: tuple[list[int], list[int], list[int]] = field(init=False, repr=False, compare=False)
     _read: list[tuple[tokens.Text, Names]] = field(default_factory=list, repr=False, compare=False)
-    _runs: dict[Span, Tokens] = field(default_factory=dict, repr=False, compare=False)
-    _roots: dict[Span, Token] = field(default_factory=dict, repr=False, compare=False)
+    _runs: dict[Place, Tokens] = field(default_factory=dict, repr=False, compare=False)
+    _roots: dict[Place, Token] = field(default_factory=dict, repr=False, compare=False)
     _asked: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -97,24 +98,26 @@ class Parse:
 
         Kept: the extractors ask of a span five times on average.
         """
-        run = self._runs.get(span)
+        place = span.start, span.end  # which Python compares sooner than spans
+        run = self._runs.get(place)
         if run is None:
             words, first = self.words, max(0, self.token_from(span.start + 1) - 1)
             if words and span.start >= words[first].idx + len(words[first]):
                 first += 1  # it begins with the space behind a token
-            run = self._runs[span] = Tokens(words[first : self.token_from(span.end)])
+            run = self._runs[place] = Tokens(words[first : self.token_from(span.end)])
         return run
 
     def root(self, span: Span) -> Token:
         """The head of the span's tokens, of which there is at least one."""
-        root = self._roots.get(span)
+        place = span.start, span.end
+        root = self._roots.get(place)
         if root is None:
-            root = self._roots[span] = self.tokens(span).root
+            root = self._roots[place] = self.tokens(span).root
         return root
 
     def once(self, find: Callable[[Tokens, A], T], span: Span, means: A) -> T:
         """What a function finds in a span's tokens by some means; kept, and found once."""
-        key = (find, span, means)
+        key = (find, span.start, span.end, means)
         found: T | None = self._asked.get(key)
         if found is None:
             found = self._asked[key] = find(self.tokens(span), means)

@@ -176,10 +176,8 @@ _strings = lru_cache(maxsize=2)(_Strings)  # of a model's vocabulary
 def plain(doc: Doc) -> Text:
     """What spaCy has found in a text by now."""
     keys: list[list[int]] = doc.to_array(_STRINGS).T.tolist()
-    strings = _strings(doc.vocab.strings)
-    text, lower, lemma, norm, tag, pos, dep, entity = (
-        [strings[key] for key in column] for column in keys
-    )
+    string = _strings(doc.vocab.strings).__getitem__
+    text, lower, lemma, norm, tag, pos, dep, entity = (map(string, column) for column in keys)
     idx, spaced, space, mark, opens, head = doc.to_array(_NUMBERS).view(np.int64).T.tolist()
     behind = [" " if is_spaced else "" for is_spaced in spaced]
     words: list[Token] = []

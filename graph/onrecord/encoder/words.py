@@ -25,7 +25,8 @@ MARKS: Mapping[bool | None, str] = {True: OPEN_MARK, False: CLOSE_MARK}
 SHOWN = dict.fromkeys(SINGLE, APOSTROPHE)
 ENDED = tuple(".!?…\"”’')]:;,")
 CASES, QUOTES, STARTS, TITLES = 5, 2, 2, 2
-FEATURES = CASES * QUOTES * STARTS * TITLES
+OF_CASE, OF_QUOTE = QUOTES * STARTS * TITLES, STARTS * TITLES  # what each counts in a feature
+FEATURES = CASES * OF_CASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def split_words(text: str) -> Words:
         inside = list(_inside(at, roles))
         title = not block[0].rstrip().endswith(ENDED)
         cases = zip(map(_case, words), inside, strict=True)
-        told = [(case * QUOTES + is_in) * STARTS * TITLES + title for case, is_in in cases]
+        told = [case * OF_CASE + is_in * OF_QUOTE + title for case, is_in in cases]
         told[0] += TITLES  # the first word
         starts += at
         ends += [match.end() for match in found]
