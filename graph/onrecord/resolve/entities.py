@@ -133,6 +133,7 @@ def _key(mention: Mention) -> tuple[Kind, str]:
     return mention.kind, _plain(mention.name)
 
 
+@lru_cache(maxsize=1000)
 def _plain(name: str) -> str:
     words = re.sub(r"['’]s$|['’]$", "", name.lower().replace("’", "'")).split()
     while words and words[0] in {"the", "a", "an"}:
@@ -140,10 +141,11 @@ def _plain(name: str) -> str:
     return " ".join(words)
 
 
-def _bag(name: str) -> list[str]:
+@lru_cache(maxsize=1000)
+def _bag(name: str) -> tuple[str, ...]:
     """Content words in order, without plural endings: one key for a policy's variants."""
     words = (w for w in re.findall(r"[\w&/-]+", name.lower()) if w not in SMALL)
-    return [re.sub(r"(?<=\w{3})s$", "", w) for w in words]
+    return tuple(re.sub(r"(?<=\w{3})s$", "", w) for w in words)
 
 
 def _honorifics(parse: Parse, mention: Mention) -> set[str]:

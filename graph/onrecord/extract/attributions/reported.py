@@ -15,6 +15,7 @@ from onrecord.model import Attribution, Span
 from onrecord.parse import Parse, span_of
 from onrecord.tokens import Token
 
+HEADS = {"VERB", "AUX", "ADJ", "NOUN"}  # parts of speech that may head a cue
 CLAUSES = {"ccomp", "advcl", "parataxis"}
 OBJECT_ACTS = {"supports", "opposes", "criticises", "praises", "demands", "proposes", "promises"}
 COMES_TRUE = {"appear", "seem", "continue", "begin", "start", "come", "go", "move", "rush", "use"}
@@ -39,7 +40,8 @@ def find(parse: Parse, lexicon: Lexicon, used: frozenset[int]) -> Iterator[Attri
     A source of several joined nouns gives one attribution each.
     """
     for token in parse.words:
-        if token.is_space or token.i in used:
+        may_head = token.pos_ in HEADS or token.lower_ == "according"
+        if not may_head or token.i in used:
             continue
         for found in _frames(parse, token, lexicon):
             if parse.in_furniture(span_of(token)) or not _has_words(parse, found.content):
