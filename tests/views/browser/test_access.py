@@ -110,3 +110,22 @@ def test_a_touch_on_a_phone_brings_the_evidence(show: Any, ada: Graph) -> None:
     page = show(ada, size=PHONE)
     page.point_at(page.id_of("Tom Reed"))
     page.until("() => document.getElementById('panel').getBoundingClientRect().top < 100")
+
+
+PAPER = (718, 1047)  # A4 within Chromium's margins, at 96 pixels an inch
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_it_fits_a_sheet_of_paper(show: Any, many: Any, view: str) -> None:
+    page = show(many, size=PAPER, at=f"#view={view}")
+    page.tab.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER[0]
+    wide = "[...document.querySelectorAll('table')].map(table => table.scrollWidth)"
+    assert all(width <= PAPER[0] for width in page.evaluate(wide))
+
+
+def test_print_keeps_what_tells_by_its_ground(show: Any, ada: Graph) -> None:
+    page = show(ada, at="#person/ada-brook")
+    page.tab.emulate_media(media="print")
+    kept = "getComputedStyle(document.querySelector('#panel mark')).printColorAdjust"
+    assert page.evaluate(kept) == "exact"
