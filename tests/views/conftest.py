@@ -361,6 +361,20 @@ def unsure() -> Graph:
 
 
 @pytest.fixture(scope="session")
+def undated() -> Graph:
+    """Nothing has a date; one takes two sides in one breath, another's name fills two lines."""
+    room, words = Newsroom(), "the levy, not the dam"
+    name = "Royal Society for the Long Names of Committees and of Working Groups"
+    paper = room.article(f"Ann Lee said: {words}. The {name} said: no.", "Water", "water.txt")
+    lee = room.entity("Person", "ann-lee", "Ann Lee")
+    levy, dam = (room.entity("Policy", plan, plan) for plan in ("levy", "dam"))
+    sides = (("supports", levy, "levy"), ("opposes", dam, "dam"))
+    room.said(paper, lee, "Ann Lee", "said", (words,), *sides)
+    room.said(paper, room.entity("Organisation", "body", name), name, "said", ("no",))
+    return room.finish()
+
+
+@pytest.fixture(scope="session")
 def doubted() -> Graph:
     """One plan and five people, some of whose statements are read with little confidence."""
     told = {

@@ -43,6 +43,17 @@ def test_a_changed_position_shows_both_quotes_side_by_side(show: Any, ada: Graph
     ]
 
 
+def test_a_line_with_weaker_statements_shows_what_each_side_weighs(
+    show: Any, unsure: Graph
+) -> None:
+    page = show(unsure)
+    page.choose(page.line("Gil Orr", "opposes", "toll"))
+    assert "3 statements: 1 for, 2 against." in page.panel
+    assert "Weighed: 0.5 for, 1.5 against." in page.panel
+    page.choose(page.line("Ann Lee", "mixed", "toll"))
+    assert "Weighed" not in page.panel
+
+
 def test_a_click_on_a_node_shows_its_positions_facts_and_quotes(show: Any, ada: Graph) -> None:
     page = show(ada)
     page.point_at(page.id_of("Ada Brook"))

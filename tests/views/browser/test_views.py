@@ -33,6 +33,12 @@ def test_the_matrix_shows_who_stands_where(show: Any, ada: Graph) -> None:
     assert page.locator("#matrix .cell[aria-pressed=true]").count() == 1
 
 
+def test_a_cell_tells_the_statements_of_both_sides_apart(show: Any, unsure: Graph) -> None:
+    page = show(unsure, at="#view=matrix")
+    cells = {one.get_attribute("aria-label"): one for one in page.locator("#matrix .cell").all()}
+    assert cells["Gil Orr opposes toll: 1 for, 2 against"].inner_text() == "+1 −2"
+
+
 def test_the_matrix_puts_camps_together(show: Any, two_camps: Graph) -> None:
     page = show(two_camps, at="#view=matrix")
     names = page.locator("#matrix tbody th").all_inner_texts()
@@ -64,6 +70,22 @@ def test_the_timeline_marks_a_change_of_position(show: Any, ada: Graph) -> None:
     assert page.locator("#timeline .bow").count() == 1
     page.click("#timeline .change")
     assert page.marked[:2] == ["a sensible step", "We will fight the ward closure."]
+
+
+def test_a_mark_on_the_timeline_says_what_each_side_is_towards(show: Any, undated: Graph) -> None:
+    page = show(undated, at="#view=timeline")
+    label = page.locator("#timeline .mark.mixed").get_attribute("aria-label")
+    assert label == "undated: Ann Lee, for levy, against dam. “the levy, not the dam”"
+
+
+def test_the_ground_of_what_has_no_date_is_as_high_as_its_lane(show: Any, undated: Graph) -> None:
+    page = show(undated, at="#view=timeline")
+    lanes, grounds = page.evaluate(
+        "['.lane:not(.axis-lane)', '.loose'].map(one => [...document.querySelectorAll("
+        "`#timeline ${one}`)].map(it => Math.round(it.getBoundingClientRect().height)))"
+    )
+    assert len(lanes) == 2 and lanes[0] != lanes[1]
+    assert all(lane - ground <= 1 for lane, ground in zip(lanes, grounds, strict=True))
 
 
 def test_the_timeline_goes_from_mark_to_quote_by_keyboard(show: Any, ada: Graph) -> None:

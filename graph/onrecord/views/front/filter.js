@@ -15,10 +15,11 @@ function fallsWithin(date, since, until) {
 
 const onSide = (stances, side) => stances.filter((it) => it.side === side && it.weight !== 0);
 
+const weightOn = (stances, side) => onSide(stances, side).reduce((sum, it) => sum + (it.weight ?? 1), 0);
+
 // A side is taken where its statements weigh enough, and a fair share of both: the graph's rule.
 function sideTaken(stances, [enough, share]) {
-  const weight = (side) => onSide(stances, side).reduce((sum, it) => sum + (it.weight ?? 1), 0);
-  const [forIt, against] = [weight("supports"), weight("opposes")];
+  const [forIt, against] = [weightOn(stances, "supports"), weightOn(stances, "opposes")];
   const takes = (side) => side >= enough && side >= share * (forIt + against);
   return takes(forIt) && takes(against) ? "mixed" : takes(forIt) ? "supports" : takes(against) ? "opposes" : null;
 }
@@ -56,7 +57,7 @@ function applyFilter(record, state) {
       const number = (side) => new Set(onSide(counted, side).map((it) => it.place)).size;
       const sums = whole && sort === comesTo ? {} : { supporting: number("supports"), opposing: number("opposes") };
       return sort && stances.length && sorts.has(sort)
-        ? { ...tie, statements: found, ...sums, sort, doubtful: sort !== firm, sides: plainSides(counted) } : null;
+        ? { ...tie, statements: found, ...sums, weights: [weightOn(counted, "supports"), weightOn(counted, "opposes")], sort, doubtful: sort !== firm, sides: plainSides(counted) } : null;
     }
     if (tie.tie === "answer") return sorts.has("answer") ? { ...tie, sort: "answer" } : null;
     const passages = tie.passages.filter((passage) => inOutlet(passage)

@@ -101,7 +101,7 @@ function matrixView(record, store) {
     const count = n ? `${line.supporting} for, ${line.opposing} against` : "as articles report it";
     const doubt = line.doubtful ? ", doubtful" : "";
     const name = `${record.name(row)} ${words} ${record.name(column)}: ${count}${doubt}`;
-    const text = (line.sort === "mixed" ? `+${line.supporting} −${line.opposing}` : n > 1 ? `${sign}${n}` : sign) + (doubt && "?");
+    const text = (line.sort === "mixed" || (line.supporting && line.opposing) ? `+${line.supporting} −${line.opposing}` : n > 1 ? `${sign}${n}` : sign) + (doubt && "?");
     return make("td", { class: marked ? "marked" : null }, button(text, () => store.set({ at: line.id }), {
       class: `cell ${line.sort}${n ? "" : " reported"}${doubt && " doubtful"}`, "aria-pressed": String(line.id === state.at),
       "aria-label": name, title: name,

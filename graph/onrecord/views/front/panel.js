@@ -47,21 +47,22 @@ function panelView(record, store) {
     const targets = new Map();
     for (const line of shown.lines.values()) {
       if (!SIDED.includes(line.sort)) continue;
-      const sides = targets.get(line.to) ?? { supports: 0, mixed: 0, opposes: 0 };
+      const sides = targets.get(line.to) ?? { supports: 0, mixed: 0, opposes: 0, said: 0 };
       sides[line.sort] += 1;
+      sides.said += line.supporting + line.opposing;
       targets.set(line.to, sides);
     }
     const total = ({ supports, mixed, opposes }) => supports + mixed + opposes;
     const both = ({ supports, opposes, mixed }) => Math.min(supports, opposes) + mixed;
     const debated = [...targets].filter(([id]) => ["Policy", "Hospital"].includes(record.get(id).kind))
-      .sort(([a, x], [b, y]) => both(y) - both(x) || total(y) - total(x) || byText(name(a), name(b))).slice(0, 8);
+      .sort(([a, x], [b, y]) => both(y) - both(x) || total(y) - total(x) || y.said - x.said || byText(name(a), name(b))).slice(0, 8);
     const spoke = new Map();
     for (const said of shown.statements) if (said.speaker) spoke.set(said.speaker, (spoke.get(said.speaker) ?? 0) + 1);
     const voices = [...spoke].sort(([a, n], [b, m]) => m - n || byText(name(a), name(b))).slice(0, 6);
     const made = shown.statements.filter((said) => said.stances.length).length;
     return write(false,
       make("h2", { text: "Who stands where?" }),
-      make("p", { text: "Every line is a position that somebody took in an article. Choose a line or a name to read the exact words behind it." }),
+      make("p", { text: "Every line is a position that somebody took in an article, or a fact that one states. Choose a line or a name to read the exact words behind it." }),
       partial(), answer(), doubted(),
       section("Most debated", debated.map(([id, sides]) => row(icon("kind", record.get(id).kind), name(id), sumOf(sides), { at: id }, bar(sides)))),
       section("Most quoted", voices.map(([id, n]) => row(icon("kind", record.get(id).kind), name(id), counted(n, "statement", "statements"), { at: id }))),
@@ -186,6 +187,8 @@ function panelView(record, store) {
     const days = found.map((said) => said.date).filter(Boolean).sort(byText);
     const when = days.length ? ` ${days[0]}${days.at(-1) === days[0] ? "" : ` to ${days.at(-1)}`}` : "";
     const articles = new Set(found.map((said) => said.document)).size;
+    const [weighsFor, weighsAgainst] = tie.weights; // of what is here: without the rest they explain nothing
+    const weighed = tie.of || (weighsFor === tie.supporting && weighsAgainst === tie.opposing) ? "" : ` · Weighed: ${weighsFor} for, ${weighsAgainst} against.`;
     const outside = whole.ties.filter((one) => one.tie === "position").flatMap((one) => one.statements).length - found.length;
     const turns = record.changes.filter(({ before, after }) => found.includes(before) && found.includes(after));
     const doubts = found.filter((said) => said.doubtful).length;
@@ -194,7 +197,7 @@ function panelView(record, store) {
     return [
       make("p", { class: "sum-line" }, make("strong", { text: `${counted(all, "statement", "statements")}: ${tie.supporting} for, ${tie.opposing} against.` }),
         tie.of ? "" : `${when} · ${counted(articles, "article", "articles")}`,
-        tie.sort === "mixed" ? " · Mixed, since both sides were taken." : "", doubts ? ` · ${doubts} doubtful.` : "", outside ? ` · ${outside} more outside the filters.` : ""),
+        weighed, tie.sort === "mixed" ? " · Mixed, since both sides were taken." : "", doubts ? ` · ${doubts} doubtful.` : "", outside ? ` · ${outside} more outside the filters.` : ""),
       lacking(built.statements.length, tie.of, "behind this line"),
       ...turns.flatMap((change) => cards.turn(change, it.to)),
       ...found.filter((said) => !turns.some(({ before, after }) => said === before || said === after)).map((said) => cards.card(said, it.to)),

@@ -164,7 +164,7 @@ function timelineView(record, store) {
     const head = bowed.length ? 22 : 4, height = head + needed + 5;
     const y = (item) => head + item.y;
     const picture = shape("svg", { width: scale.width, height, role: "group", "aria-label": lane.name });
-    if (scale.loose) picture.append(shape("rect", { x: scale.room, y: 0, width: scale.loose, height, class: "loose" }));
+    if (scale.loose) picture.append(shape("rect", { x: scale.room, y: 0, width: scale.loose, height: "100%", class: "loose" }));
     for (const [from, to] of bands)
       picture.append(shape("rect", { x: scale.x(from), y: 2, width: scale.x(to) - scale.x(from), height: height - 4, rx: 4, class: "band" }));
     for (const change of bowed) picture.append(...bow(change, items, y));
@@ -185,9 +185,9 @@ function timelineView(record, store) {
 
   function mark({ said, sides, x }, y, state) {
     const side = sides.size > 1 ? "mixed" : [...sides][0] ?? "silent";
-    const words = { supports: "for", opposes: "against", mixed: "for and against", silent: "takes no side" }[side];
-    const about = [...new Set(said.stances.map((stance) => record.name(stance.target)))].join(", ");
-    const label = `${said.date ?? "undated"}: ${said.speaker ? record.name(said.speaker) : said.source || "unnamed"}, ${words}${about ? ` ${about}` : ""}. “${said.words}”${said.doubtful ? " (doubtful)" : ""}`;
+    const on = (of) => [...new Set(said.stances.filter((stance) => stance.side === of).map((stance) => record.name(stance.target)))].join(", ");
+    const taken = ["supports", "opposes"].filter((of) => sides.has(of)).map((of) => `${SIDES.get(of)} ${on(of)}`).join(", ") || "takes no side";
+    const label = `${said.date ?? "undated"}: ${said.speaker ? record.name(said.speaker) : said.source || "unnamed"}, ${taken}. “${said.words}”${said.doubtful ? " (doubtful)" : ""}`;
     const sign = said.doubtful && side !== "silent" ? "?" : { supports: "+", opposes: "−", mixed: "±", silent: "" }[side];
     const open = () => store.set({ at: said.id });
     const group = shape("g", {
