@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from rdflib import RDFS, Literal
+from rdflib import RDF, RDFS, Graph, Literal
 
 from onrecord import build, query, store, vocabulary
 from onrecord.errors import DecisionError, SourceError, StoreError
@@ -188,6 +188,14 @@ def test_report_names_what_was_skipped_and_why(found: Report, place: Path) -> No
     assert "- gazette/copied: gazette/copied.txt, gazette/ward.txt\n" in report
     assert report.splitlines()[2] == found.summary
     assert "None: the graph has its shape" in report
+
+
+def test_the_summary_counts_what_the_graph_has(found: Report, place: Path) -> None:
+    graph = Graph().parse(place / "out" / "graph.ttl")
+    for kind, name in ((ONR.Statement, "statement"), (ONR.Stance, "stance"), (ONR.Relation, "")):
+        number = len(set(graph.subjects(RDF.type, kind)))
+        assert number > 1
+        assert f" {number} {name or 'relation'}s" in found.summary
 
 
 def test_a_document_coded_by_hand_is_truth(found: Report, place: Path) -> None:

@@ -42,7 +42,7 @@ def reading(id: str, *sure: float) -> Reading:
 
 def told(*readings: Reading) -> tuple[str, str]:
     """The summary, and what the report says of doubts."""
-    found = Report(tuple(map(report.article, readings)), {}, (), (), ())
+    found = Report(tuple(map(report.article, readings)), {}, 0, (), (), ())
     text = report.markdown(found)
     return found.summary, text.partition("## Doubtful statements")[2].partition("\n## ")[0]
 

@@ -118,6 +118,7 @@ def assemble(
     told_of = Report(
         articles=tuple(sorted(shared.articles, key=lambda article: article.id)),
         kinds=Counter(thing.kind for thing in every),
+        relations=shared.relations,
         skipped=skipped,
         violations=(),
         left_out=tuple(sorted(shared.left_out)),
@@ -174,6 +175,10 @@ class _Shared:
         self.articles.append(told.article)
         self.documents.append((told.article.id, told.document))
         self.left_out.update(told.left_out)
+
+    @property
+    def relations(self) -> int:
+        return len(self._facts)
 
     def build(self) -> Iterator[Graph]:
         """What made the graph."""

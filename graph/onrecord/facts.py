@@ -34,6 +34,9 @@ class Facts:
             node = self._identifiers.relation(fact.subject, fact.predicate, fact.object)
             self._found.setdefault(node, []).append(fact)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def lines(self) -> Iterator[Line]:
         """The direct line of each relation."""
         for first, *_ in self._found.values():

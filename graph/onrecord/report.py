@@ -18,7 +18,6 @@ class Article:
     paths: tuple[str, ...]
     statements: int
     stances: int
-    relations: int
     unspoken: tuple[str, ...]  # a line for each statement without a speaker
     doubtful: tuple[tuple[float, str], ...]  # a line for each doubtful one, with its confidence
 
@@ -29,6 +28,7 @@ class Report:
 
     articles: tuple[Article, ...]  # in order of ids
     kinds: Mapping[Kind, int]  # how many things there are
+    relations: int  # in the graph: what several documents state is one
     skipped: tuple[Skipped, ...]
     violations: tuple[Violation, ...]
     left_out: tuple[str, ...]
@@ -43,13 +43,12 @@ class Report:
         unspoken = sum(len(article.unspoken) for article in self.articles)
         doubtful = sum(len(article.doubtful) for article in self.articles)
         stances = sum(article.stances for article in self.articles)
-        relations = sum(article.relations for article in self.articles)
         return (
             f"Read {_count(len(self.articles), 'article')}: "
             f"{_count(sum(self.kinds.values()), 'entity', 'entities')}, "
             f"{_count(self.statements, 'statement')} "
             f"({unspoken} without a speaker, {doubtful} doubtful), "
-            f"{_count(stances, 'stance')}, {_count(relations, 'relation')}."
+            f"{_count(stances, 'stance')}, {_count(self.relations, 'relation')}."
         )
 
 
@@ -63,7 +62,6 @@ def article(reading: Reading) -> Article:
         paths=document.paths,
         statements=len(reading.statements),
         stances=sum(len(s.stances) for s in reading.statements),
-        relations=len(reading.relations),
         unspoken=tuple(_unspoken(reading)),
         doubtful=tuple(_doubtful(reading)),
     )
