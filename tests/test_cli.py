@@ -216,6 +216,31 @@ def test_query_from_a_file_and_as_text(out: Path, tmp_path: Path) -> None:
         assert run("query", asked, "-o", out).stdout_bytes == f"n\r\n{count}\r\n".encode()
 
 
+def test_a_query_can_be_answered_into_a_file(out: Path, tmp_path: Path) -> None:
+    for format, beginning in (([], b"n\r\n"), (["--format", "json"], b'{\n "head"')):
+        told = run("query", COUNT, *format, "--to", tmp_path / "rows", "-o", out)
+        assert (told.exit_code, told.stdout) == (0, ""), told.stderr
+        assert (tmp_path / "rows").read_bytes().startswith(beginning)
+    lost = run("query", COUNT, "--to", tmp_path / "no" / "rows", "-o", out)
+    assert lost.exit_code == 2 and "cannot be written" in lost.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (["supporters-of", "policy=clsoure"], 'nothing in the graph is called "clsoure"'),
+        (["SELECT ?s { ?s a onr:Persn }"], "onr:Persn is no term of the ontology"),
+        (["ASK { ?s a <https://w3id.org/onrecord/ns#Dog> }"], "onr:Dog is no term of the ontology"),
+        (["SELECT ?s { ?s a onr:Person ; onr:words ?w }"], ""),
+        (["contradictions", "person=Moss"], ""),
+    ],
+)
+def test_an_empty_answer_says_what_was_misspelt(out: Path, asked: list[str], why: str) -> None:
+    told = run("query", *asked, "-o", out)
+    assert told.exit_code == 0
+    assert told.stderr == (f"No answer: {why}.\n" if why else "")
+
+
 @pytest.mark.parametrize(
     ("format", "beginning"),
     [
@@ -390,6 +415,9 @@ def test_evaluate_measures_and_names_what_has_no_prediction(out: Path, tmp_path:
         (["query", "SELECT {{", "-o", "{out}"], "does not parse at line 1"),
         (["query", "supporters-of", "who=x", "-o", "{out}"], "It takes: policy."),
         (["query", "supporters-of", "x", "-o", "{out}"], "Write it as name=value."),
+        (["query", "evidence-for", "doubtful=No", "-o", "{out}"], "doubtful is yes or no."),
+        (["query", "offices-held", "date=May", "-o", "{out}"], "date is a day, month or year"),
+        (["query", "ASK {{ ?s a x:y }}", "-o", "{out}"], "Add PREFIX x: <…> before the query."),
         (["query", "supporters-of", "-o", "{tmp}"], "no build in {tmp}"),
         (["query", "supporters-of", "--format", "ttl", "-o", "{out}"], "use csv, tsv, json or xml"),
         (["export", "turtle", "-o", "{tmp}"], "no build in {tmp}"),

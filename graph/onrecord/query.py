@@ -5,17 +5,16 @@ evaluated, so that no query can change a build or reach out to a network.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyparsing import ParseBaseException, ParseResults
 from rdflib import Graph
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
-from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 
-from onrecord import intake, limits
+from onrecord import intake, limits, slips
 from onrecord.errors import OnrecordError, QueryError, Refused
 from onrecord.evidence import storable
 from onrecord.mapping import empty_graph
@@ -93,7 +92,7 @@ def find(asked: str, queries: Iterable[NamedQuery]) -> NamedQuery:
         return by_name[asked]
     if re.search(r"[\s{}]", asked):
         return NamedQuery("query", "query", asked)
-    if asked.endswith((".rq", ".sparql")) and Path(asked).is_file():
+    if asked.endswith((".rq", ".sparql")):
         return read_query(Path(asked))
     raise QueryError(
         f'no query named "{asked}". Available: {", ".join(by_name)}. See ontology/queries/.'
@@ -112,7 +111,9 @@ def run(graph: Graph, query: NamedQuery, parameters: Mapping[str, str] | None = 
         QueryError: SPARQL that does not parse or is refused, or an unknown parameter.
     """
     text, tree = checked(_fill(query, parameters or {}))
-    namespaces = {name: iri for name, iri in prefixes(graph).items() if f"{name}:" in text}
+    known = prefixes(graph)
+    slips.refuse_undeclared(tree, known)
+    namespaces = {name: iri for name, iri in known.items() if f"{name}:" in text}
     try:
         answer = graph.query(text, initNs=namespaces)  # of memory, Oxigraph or a server
         return _rows(graph, answer, is_ordered=bool(tree[1].orderby))
@@ -154,7 +155,7 @@ def checked(text: str) -> tuple[str, ParseResults]:
     readings = [tree]
     if _ESCAPE.search(text):
         readings.append(_parse(_ESCAPE.sub("x", text)))
-    for part in (part for reading in readings for part in _parts(reading)):
+    for part in (part for reading in readings for part in slips.parts(reading)):
         if part.name in _REFUSED:
             raise Refused(f"{_REFUSED[part.name]}; queries read this graph only. Remove it.")
     return text, tree
@@ -162,11 +163,13 @@ def checked(text: str) -> tuple[str, ParseResults]:
 
 def _fill(query: NamedQuery, values: Mapping[str, str]) -> str:
     """The text with each parameter's empty string replaced by its value."""
-    text, known = query.text, [name for name, _ in query.parameters]
+    text, known = query.text, dict(query.parameters)
     for name, value in values.items():
         if name not in known:
             takes = f"It takes: {', '.join(known)}." if known else "It takes none."
             raise QueryError(f"query {query.name} has no parameter {name!r}. {takes}")
+        if wanted := slips.unfit(value, known[name]):
+            raise QueryError(f"{name}={value}: {name} is {wanted}.")
         literal = _escaped(value)
         text = text.replace(_slot(name), f'VALUES ?{name} {{ "{literal}" }}')
     return text
@@ -213,16 +216,6 @@ def _is_update(text: str) -> bool:
         return bool(parseUpdate(text).request)
     except ParseBaseException:
         return False
-
-
-def _parts(node: object) -> Iterator[CompValue]:
-    """Every node of a syntax tree."""
-    if isinstance(node, CompValue):
-        yield node
-        node = list(node.values())
-    if isinstance(node, list | tuple | ParseResults):
-        for child in node:
-            yield from _parts(child)
 
 
 def _rows(graph: Graph, answer: Result, is_ordered: bool) -> Rows:

@@ -12,7 +12,7 @@ from onrecord.cli.folder import Folder
 from onrecord.cli.options import Address, server_at
 from onrecord.cli.pages import OpenPage, show
 from onrecord.errors import OnrecordError
-from onrecord.terminal import Stages, put_out, put_table, stops_cleanly
+from onrecord.terminal import Stages, put_out, put_table, stops_cleanly, talk
 
 
 class TableFormat(StrEnum):
@@ -55,15 +55,18 @@ def run_query(
     ] = False,
     to: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where to write that page (DIR/answer.html)."),
+        typer.Option(
+            metavar="FILE", help="A file instead of standard output; of that page: DIR/answer.html."
+        ),
     ] = None,
     open_page: OpenPage = True,
 ) -> None:
     """Ask the graph a question in SPARQL, by name or in your own words."""
-    from onrecord import query, results, store, vocabulary
+    from onrecord import query, results, slips, store, vocabulary
 
+    ontology = vocabulary.ontology_folder()
     if question is None:
-        named = query.named_queries(vocabulary.ontology_folder())
+        named = query.named_queries(ontology)
         rows = [(q.name, q.title, " ".join(name for name, _ in q.parameters)) for q in named]
         put_table(("query", "what it answers", "parameters"), rows)
         return
@@ -71,23 +74,33 @@ def run_query(
     with Stages() as stages:
         stages.name("Asking the graph")
         graph = server_at(address).graph() if address else store.open_build(folder)
-        asked = query.find(question, query.named_queries(vocabulary.ontology_folder()))
+        asked = query.find(question, query.named_queries(ontology))
         answer = query.run(graph, asked, values)
-    if view or to:
+    if not (answer.rows or answer.ask or answer.graph):
+        why = slips.missing(graph, asked.text, values, dict(asked.parameters), ontology)
+        if told := "; ".join(why):
+            talk.print(f"No answer: {told}.")
+    if view:
         from onrecord.views.answer import answer as drawn
 
         record = graph if address else store.load(folder)
         page = to or folder / "answer.html"
         show(drawn(answer, record, asked.title), asked.title, page, open_page)
         return
-    chosen = format or (TableFormat.table if sys.stdout.isatty() else None)
-    is_table = answer.graph is None and answer.ask is None
-    if chosen is TableFormat.table and is_table:
+    chosen = format or (TableFormat.table if sys.stdout.isatty() and not to else None)
+    if chosen is TableFormat.table and answer.graph is None and answer.ask is None and not to:
         put_table(answer.columns, results.shown(answer))
-    elif chosen is None or chosen is TableFormat.table:
-        put_out(results.written(answer, "ttl" if answer.graph is not None else "csv"))
+        return
+    usual = "ttl" if answer.graph is not None else "csv"
+    asked_for = usual if chosen in (None, TableFormat.table) else chosen.value
+    text = results.written(answer, asked_for)
+    if to:
+        from onrecord import output
+
+        output.put(to, text.encode())
+        talk.print(f"Wrote {to}")
     else:
-        put_out(results.written(answer, chosen.value))
+        put_out(text)
 
 
 def _assignments(pairs: Iterable[str]) -> dict[str, str]:

@@ -8,9 +8,10 @@ import json
 from pathlib import Path
 
 import pyoxigraph as ox
+from pyparsing import ParseResults
 
 from onrecord import query as questions
-from onrecord import staging, store, vocabulary
+from onrecord import slips, staging, store, vocabulary
 from onrecord.errors import QueryError, Refused
 from onrecord.mapping import empty_graph
 from onrecord.serve.answer import Answer
@@ -44,19 +45,22 @@ def query(folder: Path, text: str, table: str | None, graph: str | None, most: i
         Refused: it does more than read this graph, or its answer is larger than `most`.
         StoreError: there is no build.
     """
-    text, _ = questions.checked(text)
+    text, tree = questions.checked(text)
     for is_last in (False, True):
         try:
-            return _asked(folder, text, table, graph, most)
+            return _asked(folder, text, tree, table, graph, most)
         except OSError as error:  # a build took the store's files away: the new one has them
             if is_last:
                 raise QueryError(f"the query cannot be answered: {error}. Try again.") from error
     raise AssertionError
 
 
-def _asked(folder: Path, text: str, table: str | None, graph: str | None, most: int) -> Answer:
+def _asked(
+    folder: Path, text: str, tree: ParseResults, table: str | None, graph: str | None, most: int
+) -> Answer:
     held, prefixes = store.opened(staging.settle(folder))
     known = {prefix: str(iri) for prefix, iri in empty_graph().namespaces()} | prefixes
+    slips.refuse_undeclared(tree, known)
     sink = _Sink(most)
     try:
         found = held.query(text, prefixes=known, use_default_graph_as_union=True)
