@@ -353,6 +353,9 @@ def test_network_takes_formats_and_tells_what_does_not_go_together(
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         *("actors-subtract-matrix.csv", "actors-subtract-summary.csv", "actors-subtract.gexf"),
     ]
+    within = run("network", "-o", out, "--into", tmp_path, "--from", "1900", "--to", "1901")
+    assert "the network is empty" in within.stderr  # and what was written before stays
+    assert (tmp_path / "actors-subtract-from-1900-to-1901-summary.csv").is_file()
     refused = run("network", "-o", out, "--mode", "two-mode", "--normalise", "jaccard")
     assert refused.exit_code == 2
     assert "no, activity, prominence" in refused.stderr
@@ -424,6 +427,8 @@ def test_evaluate_measures_and_names_what_has_no_prediction(out: Path, tmp_path:
         (["view", "--no-open", "--entity", "Dan Lee", "-o", "{out}"], "Near it: Ann Lee."),
         (["view", "--no-open", "--type", "Dog", "-o", "{out}"], "no type “Dog”. Available:"),
         (["view", "--no-open", "--since", "May", "-o", "{out}"], '"May" is no date. Write it as'),
+        (["view", "--since", "2013", "--until", "2012", "-o", "{out}"], "--until 2012: is before"),
+        (["network", "--from", "2013", "--to", "2012", "-o", "{out}"], "--to 2012: is before"),
         (["view", "--no-open", "-o", "{tmp}"], "no build in {tmp}"),
         (["evaluate", "--gold", "{tmp}/no", "--pred", "{out}"], "no such folder"),
     ],

@@ -173,7 +173,7 @@ def test_dates_and_windows(graph: Graph) -> None:
     names = [name for name, _ in files.files(found, ["graphml"])]
     assert names == [
         *(f"actors-subtract-from-{y}-01-01-to-{y}-12-31.graphml" for y in (2007, 2012, 2013)),
-        "actors-subtract-summary.csv",
+        "actors-subtract-1y-from-2007-01-01-to-2013-12-31-summary.csv",
     ]
     named = only(graph, by="party", normalise="average", duplicates="month", policies_only=True)
     assert next(files.files([named], ["gexf"]))[0] == (

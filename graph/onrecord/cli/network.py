@@ -75,3 +75,5 @@ def network(
         written = files.files(found, [one.value for one in format or NetworkFormat])
         count = sum(1 for _ in output.put_all(target, written))
     talk.print(f"Wrote {count} files into {target}")
+    if not any(network.rows for network in found):
+        talk.print("Nobody surely takes a side within these settings: the network is empty.")

@@ -49,19 +49,23 @@ def view(
 
         with Stages() as stages:
             stages.name("Drawing the page")
+            _check(since, until)
             drawn = network.network(store.load(folder), alignments=wanted)
             if wanted:
-                drawn = network.part(drawn, entity, topic, _date(since), _date(until), type or ())
+                drawn = network.part(drawn, entity, topic, since, until, type or ())
             output.put(target, page.html(drawn, most=most or page.MOST).encode())
     put_out(f"{target}\n")
     if open_page:
         open_file(target)
 
 
-def _date(value: str | None) -> str | None:
-    """A day, a month or a year as it was given; OnrecordError for anything else."""
+def _check(since: str | None, until: str | None) -> None:
+    """Raises OnrecordError for what is no day, month or year, or for an end before its start."""
     from onrecord.dates import partial_date
 
-    if value is not None and partial_date(value) is None:
-        raise OnrecordError(f'"{value}" is no date. Write it as 2013-06-07, 2013-06 or 2013.')
-    return value
+    first, last = partial_date(since), partial_date(until)
+    for given, date in ((since, first), (until, last)):
+        if given is not None and date is None:
+            raise OnrecordError(f'"{given}" is no date. Write it as 2013-06-07, 2013-06 or 2013.')
+    if first and last and last.is_before(first):
+        raise OnrecordError(f"--until {until}: is before --since {since}. Swap them.")

@@ -31,7 +31,9 @@ def files(found: Iterable[Network], formats: Iterable[Format]) -> Iterator[tuple
             ending, written = _FORMATS[name]
             yield f"{_stem(network)}{ending}", written(network)
     for network in found[:1]:
-        yield f"{_settings(network.wanted)}-summary.csv", summary(found)
+        window = f"-{network.wanted.window}" if network.wanted.window else ""
+        dates = _dates(network.wanted.since, found[-1].wanted.until)
+        yield f"{_settings(network.wanted)}{window}{dates}-summary.csv", summary(found)
 
 
 def _settings(wanted: Wanted) -> str:
@@ -44,10 +46,11 @@ def _settings(wanted: Wanted) -> str:
 
 
 def _stem(network: Network) -> str:
-    wanted = network.wanted
-    since = f"-from-{wanted.since}" if wanted.since else ""
-    until = f"-to-{wanted.until}" if wanted.until else ""
-    return f"{_settings(wanted)}{since}{until}"
+    return f"{_settings(network.wanted)}{_dates(network.wanted.since, network.wanted.until)}"
+
+
+def _dates(since: str | None, until: str | None) -> str:
+    return (f"-from-{since}" if since else "") + (f"-to-{until}" if until else "")
 
 
 def graphml(network: Network) -> str:

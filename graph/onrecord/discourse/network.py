@@ -73,6 +73,8 @@ def networks(graph: Graph, wanted: Wanted) -> Iterator[Network]:
     """
     _check(wanted)
     since, until = _date(wanted.since, "--from"), _date(wanted.until, "--to")
+    if since and until and until.is_before(since):
+        raise QueryError(f"--to {until.text}: is before --from {since.text}. Swap them.")
     homes = _HOMES[wanted.by](graph)
     said = list(sides(graph))
     if wanted.policies_only:
