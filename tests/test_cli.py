@@ -443,6 +443,18 @@ def test_errors_are_one_line_and_exit_2(
     assert words.format(**names) in result.stderr
 
 
+def test_a_build_replaces_nothing_that_no_build_has_written(place: Path, tmp_path: Path) -> None:
+    mine = {"annotations/coded.json": "by hand", "graph.ttl": "my own", "store/key": "stored"}
+    for name, text in mine.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    refused = run("build", place / "news", "-o", tmp_path)
+    assert refused.exit_code == 2
+    assert "holds annotations, graph.ttl, store, which a build would replace" in refused.stderr
+    assert {name: (tmp_path / name).read_text("utf-8") for name in mine} == mine
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["annotations", "graph.ttl", "store"]
+
+
 def test_wrong_usage_exits_2_and_says_so() -> None:
     for arguments, words in (
         (["frobnicate"], "No such command"),

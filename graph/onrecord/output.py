@@ -53,12 +53,29 @@ def held(folder: Path, sources: Sequence[str]) -> Iterator[Path]:
     """The folder for this build alone, so that it fails before its work and not after; gives
     the hidden folder for what is no output.
 
-    Raises StoreError if it cannot be made or written to, or is itself one of the sources.
+    Raises StoreError if it cannot be made or written to, is itself one of the sources, or has
+    files that a build would replace and that no build has written.
     """
     if folder.resolve() in {Path(source).resolve() for source in sources if source != "-"}:
         raise StoreError(f"{folder}: holds the articles. Choose another folder with -o.")
+    if others := _others(folder):
+        raise StoreError(
+            f"{folder}: holds {', '.join(others)}, which a build would replace and none has "
+            "written. Choose another folder with -o."
+        )
     with staging.held(folder) as own:
         yield own
+
+
+def _others(folder: Path) -> list[str]:
+    """What has the name of something in a build, in a folder that has none, finished or ready."""
+
+    def there(name: str) -> bool:
+        return os.path.lexists(folder / name)
+
+    if there(SOURCES) or there(f"{staging.OWN}/{staging.READY}"):
+        return []
+    return sorted(filter(there, {Path(name).parts[0] for name in (*NAMES, TIMING)}))
 
 
 def write(folder: Path, base: Path, made: Made, sources: Sequence[str]) -> None:
