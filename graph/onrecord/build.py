@@ -246,13 +246,18 @@ def recheck(
     progress = Progress(tell)
     folder = staging.settle(folder)
     index, prefixes = store.opened(folder)
-    if not sources and "-" in (sources := output.sources(folder)):
+    given = bool(sources)
+    if not given and "-" in (sources := output.sources(folder)):
         raise StoreError(
             f"{folder} was built from standard input: give its articles to check as well, "
             "as in onrecord check - < article.txt"
         )
     progress.stage("Reading files")
-    library = read_sources(sources, vocabulary.lexicon())
+    try:
+        library = read_sources(sources, vocabulary.lexicon())
+    except SourceError as error:
+        moved = f" Moved? Say where to: onrecord check ARTICLES -o {folder}"
+        raise SourceError(f"{error}{'' if given else moved}") from error
     coded, _ = _coded(library)
     documents = [*library.documents, *(reading.document for reading in coded.values())]
     texts = {document.sha256: document.text for document in documents}
