@@ -479,6 +479,25 @@ def test_names_that_look_like_markup_are_shown_as_they_are(tmp_path: Path) -> No
     assert "a[red]" in run("query", "coverage-by-document", "-o", folder / "o[]u[!]").stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_behind_standard_output_is_one_line(out: Path) -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "onrecord", "export", "csv", "-o", str(out)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("onrecord: standard output: cannot be written (No space left")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_build_goes_on_when_nobody_reads_its_log(place: Path, tmp_path: Path) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    build = [sys.executable, "-m", "onrecord", "build", str(place / "news"), "-o", str(tmp_path)]
+    subprocess.run([*build, "--log-json"], stderr=theirs, check=False)
+    os.close(theirs)
+    assert (tmp_path / "graph.html").is_file()
+
+
 def test_a_reader_that_leaves_early_is_no_error(out: Path) -> None:
     command = (
         f"{sys.executable} -m onrecord export turtle -o '{out}' | head -1; echo ${{PIPESTATUS[0]}}"

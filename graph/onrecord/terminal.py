@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import wraps
 from typing import Any, Self, TypeVar
@@ -77,17 +77,33 @@ def stops_cleanly(command: Callable[..., T]) -> Callable[..., T]:
             number = signal.SIGTERM if isinstance(stop, Ended) else signal.SIGINT
             raise typer.Exit(128 + number) from None
         except BrokenPipeError:  # the reader of the pipe has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_the_rest()
             raise typer.Exit(0) from None
 
     return run
 
 
+def _drop_the_rest() -> None:
+    """What standard output still holds would fail again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def put_out(data: str | bytes) -> None:
-    """Writes to standard output, as UTF-8 whatever the terminal's encoding."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
-    sys.stdout.buffer.flush()
+    """Writes to standard output, as UTF-8 whatever the terminal's encoding.
+
+    Raises OnrecordError where it cannot be written: a full disk behind it.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_the_rest()
+        raise OnrecordError(
+            f"standard output: cannot be written ({error.strerror}). Make room, or write elsewhere."
+        ) from error
 
 
 def put_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -146,8 +162,9 @@ class Log:
         now = time.monotonic()
         if moment.done in (0, moment.total) or moment.ended or now - self._last >= 1:
             self._last = now
-            sys.stderr.write(json.dumps(asdict(moment)) + "\n")
-            sys.stderr.flush()
+            with suppress(BrokenPipeError):  # nobody listens any more: no reason to stop
+                sys.stderr.write(json.dumps(asdict(moment)) + "\n")
+                sys.stderr.flush()
 
 
 class _Left(ProgressColumn):
