@@ -215,9 +215,9 @@ def test_a_document_coded_by_hand_is_truth(found: Report, place: Path) -> None:
 def test_check_passes_on_what_was_built(copy: Path) -> None:
     assert build.recheck(copy / "out") == ()
     (copy / "articles").rename(copy / "moved")
-    with pytest.raises(SourceError, match="no such file.* Moved[?] .* onrecord check ARTICLES -o"):
+    with pytest.raises(SourceError, match=r"no such file.* Moved\? .* onrecord check ARTICLES -o"):
         build.recheck(copy / "out")
-    with pytest.raises(SourceError, match="Check the path.$"):
+    with pytest.raises(SourceError, match=r"Check the path\.$"):
         build.recheck(copy / "out", ["nowhere"])
     assert build.recheck(copy / "out", [str(copy / "moved")]) == ()
 

@@ -373,6 +373,23 @@ def test_view_makes_the_page_of_a_part(out: Path, tmp_path: Path) -> None:
     assert typed.exit_code == 0 and "Ann Lee" in part.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (["--entity", "Cara Moss", "--type", "Policy", "--type", "supports"],
+         "On record, in part: Cara Moss · Policy, supports"),
+        (["--since", "2012", "--until", "2013-08"], "On record, in part: from 2012 to 2013-08"),
+        (["--until", "2013"], "On record, in part: to 2013"),
+        (["--most", "3"], "On record"),
+    ],
+)  # fmt: skip
+def test_a_page_of_a_part_says_of_which(
+    out: Path, tmp_path: Path, asked: list[str], title: str
+) -> None:
+    run("view", "--no-open", *asked, "--to", tmp_path / "part.html", "-o", out)
+    assert f"<h1>{title}</h1>" in (tmp_path / "part.html").read_text("utf-8")
+
+
 def test_view_opens_the_page_of_the_build(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(webbrowser, "open", opened.append)

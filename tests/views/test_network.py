@@ -110,6 +110,23 @@ def test_part_of_some_types(ada: Graph) -> None:
     assert ties(both) == [("Tom Reed", "is for and against", "Ward closure")]
 
 
+def test_what_was_named_stays_whatever_its_kind(ada: Graph) -> None:
+    found = part(network(ada), entity="Ada Brook", types=["Policy", "supports"])
+    assert ties(found) == [
+        *(("Ada Brook", "supports", plan) for plan in ("Hospital parking fees", "Ward closure"))
+    ]
+
+
+def test_a_part_has_the_documents_that_it_rests_on(ada: Graph) -> None:
+    def titles(net: Network) -> list[str]:
+        return sorted(document.title for document in net.graph["record"].documents.values())
+
+    assert titles(part(network(ada))) == titles(network(ada))
+    assert len(titles(network(ada))) == 2
+    assert titles(part(network(ada), topic="Ward closure")) == ["Ward plan splits the council"]
+    assert titles(part(network(ada), until="1999")) == []
+
+
 def test_an_unknown_name_is_an_error_that_names_near_ones(ada: Graph) -> None:
     with pytest.raises(QueryError, match=r"“Ada Brock”.*Near it: Ada Brook"):
         part(network(ada), entity="Ada Brock")

@@ -53,10 +53,20 @@ def view(
             drawn = network.network(store.load(folder), alignments=wanted)
             if wanted:
                 drawn = network.part(drawn, entity, topic, since, until, type or ())
-            output.put(target, page.html(drawn, most=most or page.MOST).encode())
+            title = _title(entity, topic, since, until, *(type or ()))
+            output.put(target, page.html(drawn, title, most or page.MOST).encode())
     put_out(f"{target}\n")
     if open_page:
         open_file(target)
+
+
+def _title(
+    entity: str | None, topic: str | None, since: str | None, until: str | None, *types: str
+) -> str:
+    """What the page is of: sent to others, a part must not look like all there is."""
+    dates = " ".join((f"from {since}" if since else "", f"to {until}" if until else "")).strip()
+    told = [part for part in (entity, topic, dates, ", ".join(types)) if part]
+    return f"On record, in part: {' · '.join(told)}" if told else "On record"
 
 
 def _check(since: str | None, until: str | None) -> None:

@@ -25,15 +25,28 @@ def select(
     what ties these to one another; a topic brings its narrower topics along. `since` and `until`
     are ISO dates or parts of one: positions are counted anew from the statements that may fall
     within, undated ones do not. `types` are kinds of entity ("Person") or of tie ("supports",
-    "mixed", "memberOf"). Raises QueryError, naming near names, if a name or type is not there.
+    "mixed", "memberOf"); what was named stays, whatever its kind. Of documents those stay that
+    something rests on. Raises QueryError, naming near names, if a name or type is not there.
     """
+    whole, named = record, set[str]()
     if since or until:
         record = _within(record, since or "", until or "9999")
     if topic is not None:
-        record = _around(record, _with_narrower(record, _named(record, topic, ("Policy",))))
+        named = _with_narrower(record, _named(record, topic, ("Policy",)))
+        record = _around(record, named)
     if entity is not None:
-        record = _around(record, _named(record, entity, KINDS))
-    return _of_types(record, tuple(types))
+        named |= (centre := _named(record, entity, KINDS))
+        record = _around(record, centre)
+    record = _of_types(record, tuple(types), named)
+    return record if record is whole else _cited(record)
+
+
+def _cited(record: Record) -> Record:
+    """Only the documents that a statement or a relation rests on."""
+    cited = {statement.document for statement in record.statements.values()}
+    cited |= {passage.document for r in record.relations for passage in r.evidence}
+    kept = {iri: document for iri, document in record.documents.items() if iri in cited}
+    return replace(record, documents=kept)
 
 
 def _named(record: Record, name: str, kinds: Iterable[str]) -> set[str]:
@@ -151,8 +164,10 @@ def _recounted(position: Position, kept: Iterable[str], record: Record) -> Posit
     )
 
 
-def _of_types(record: Record, types: tuple[str, ...]) -> Record:
-    """Only entities of the kinds, and ties of the sorts, among `types`; no type keeps all."""
+def _of_types(record: Record, types: tuple[str, ...], named: set[str]) -> Record:
+    """Only entities of the kinds, and ties of the sorts, among `types`, and those that were
+    `named`; no type keeps all.
+    """
     wanted = {name.strip().casefold() for name in types}
     sorts = {"supports", "opposes", "mixed", *(r.predicate for r in record.relations)}
     known = {name.casefold(): name for name in (*KINDS, *sorted(sorts))}
@@ -161,7 +176,7 @@ def _of_types(record: Record, types: tuple[str, ...]) -> Record:
     kinds = {known[name] for name in wanted} & set(KINDS)
     ties = {known[name] for name in wanted} - kinds
     if kinds:
-        entities = {i: e for i, e in record.entities.items() if e.kind in kinds}
+        entities = {i: e for i, e in record.entities.items() if e.kind in kinds or i in named}
         record = _trimmed(replace(record, entities=entities), set(entities))
     if ties:
         record = replace(
