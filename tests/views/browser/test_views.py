@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rdflib import RDF, RDFS, Graph
 
+from onrecord import query, vocabulary
 from onrecord.alignments import alignments
 from onrecord.identifiers import ONR
 from onrecord.positions import positions
@@ -211,6 +212,19 @@ def test_the_page_counts_sides_as_the_graph_does(
     }
     assert aligned(unsure)[frozenset({"Ann Lee", "Bob Roe"})] == (2, 2)
     assert not [pair for pair in aligned(unsure) if pair & {"Cay Moss", "Flo Rye"}]
+
+
+def test_what_is_most_debated_is_what_the_query_finds_most_contested(
+    show: Any, ada: Graph, two_camps: Graph, unsure: Graph
+) -> None:
+    for one in (ada, two_camps, unsure):
+        asked = query.ask(one, "most-contested", {}, vocabulary.ontology_folder())
+        found = [
+            (name, f"{yes} for" + (f" · {both} both" if int(both) else "") + f" · {no} against")
+            for name, yes, no, both, _ in (map(str, row) for row in asked.rows[:8])
+        ]
+        rows = show(one).locator("#panel h3:has-text('Most debated') + ul button")
+        assert [tuple(row.inner_text().split("\n")[:2]) for row in rows.all()] == found != []
 
 
 def test_the_page_counts_sides_of_a_crowd_as_the_program_does(show: Any, many: Any) -> None:

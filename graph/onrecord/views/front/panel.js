@@ -44,18 +44,17 @@ function panelView(record, store) {
 
   function overview(mode) {
     if (mode === "camps") return allies();
-    const targets = new Map();
+    const targets = new Map(); // counted and sorted as the query most-contested does: by own statements
     for (const line of shown.lines.values()) {
-      if (!SIDED.includes(line.sort)) continue;
+      if (!SIDED.includes(line.sort) || !line.ties.some((tie) => tie.tie === "position")) continue;
       const sides = targets.get(line.to) ?? { supports: 0, mixed: 0, opposes: 0, said: 0 };
       sides[line.sort] += 1;
       sides.said += line.supporting + line.opposing;
       targets.set(line.to, sides);
     }
-    const total = ({ supports, mixed, opposes }) => supports + mixed + opposes;
-    const both = ({ supports, opposes, mixed }) => Math.min(supports, opposes) + mixed;
+    const lesser = ({ supports, opposes }) => Math.min(supports, opposes);
     const debated = [...targets].filter(([id]) => ["Policy", "Hospital"].includes(record.get(id).kind))
-      .sort(([a, x], [b, y]) => both(y) - both(x) || total(y) - total(x) || y.said - x.said || byText(name(a), name(b))).slice(0, 8);
+      .sort(([a, x], [b, y]) => lesser(y) - lesser(x) || y.mixed - x.mixed || y.said - x.said || byText(name(a), name(b))).slice(0, 8);
     const spoke = new Map();
     for (const said of shown.statements) if (said.speaker) spoke.set(said.speaker, (spoke.get(said.speaker) ?? 0) + 1);
     const voices = [...spoke].sort(([a, n], [b, m]) => m - n || byText(name(a), name(b))).slice(0, 6);
