@@ -29,7 +29,8 @@ def evaluate(
 
     inside = pred / ANNOTATIONS
     scores = measure(gold, inside if inside.is_dir() else pred)
-    talk.print(f"{scores.documents} documents, {len(scores.missing)} without a prediction")
+    documents = "1 document" if scores.documents == 1 else f"{scores.documents} documents"
+    talk.print(f"{documents}, {len(scores.missing)} without a prediction")
     for name in scores.missing[:SHOWN]:
         talk.print(f"  {name}")
     rows = [
