@@ -399,6 +399,12 @@ def test_marks_in_mid_sentence_hold_speech_only_where_it_is_reported(
     assert len(rows(reader, text)) == expected
 
 
+def test_nobody_says_what_tells_who_is_meant(reader: Any) -> None:
+    met = "Clerks who have been spoken to seem willing to discuss better out-of-town parking"
+    text = f"{met} with the council, but they do not want the old rules back."
+    assert [row[0] for row in rows(reader, text)] == ["they"]
+
+
 def test_lines_that_are_set_apart_are_not_said_twice(reader: Any) -> None:
     said = "“The line is old and it may soon be closed,” said Ms Orme."
     apart = "“The line is old and it may soon be closed.”\n\nIt rained all day.\n\n"

@@ -54,6 +54,8 @@ def find(parse: Parse, lexicon: Lexicon, used: frozenset[int]) -> Iterator[Attri
             for head in heads:
                 source = (grammar.noun_phrase(head),) if head is not None else ()
                 cue = grammar.cue_span(found.verb, found.cue_tokens)
+                if any(span.overlaps(cue) for span in source):
+                    continue  # "those who want a vote" tells whom it is about
                 content = tuple(
                     part for span in found.content for part in _without(span, (cue, *source))
                 )
