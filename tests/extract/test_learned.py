@@ -55,6 +55,11 @@ def test_that_belongs_to_no_content(reader: Any, model: AttributionModel) -> Non
     assert (source, content, form) == ("Ida Holm", "the levy would end", "indirect")
 
 
+def test_that_before_its_noun_is_said_too(reader: Any, model: AttributionModel) -> None:
+    ((_, content, _),) = said(reader, "The board fears that week.", model)
+    assert content == "that week"
+
+
 def test_furniture_makes_no_statement(reader: Any, model: AttributionModel) -> None:
     text = "The ferry ran.\n\nIda Holm said that the levy would end."
     start = text.index("Ida")

@@ -66,7 +66,8 @@ def _trimmed(parse: Parse, span: Span) -> Span | None:
     """A content without "that", without edges of punctuation, without marks around all of it."""
     text = parse.document.text
     start, end = span.start, span.end
-    if text[start:end].lower().startswith("that "):
+    opens = text[start:end].lower().startswith("that ")
+    if opens and parse.root(Span(start, start + len("that"))).dep_ != "det":  # "that year"
         start += len("that ")
     while start < end and text[start] in EDGES:
         start += 1
