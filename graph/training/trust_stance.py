@@ -23,6 +23,7 @@ from onrecord import annotations, vocabulary
 from onrecord.attribution_model import AttributionModel
 from onrecord.evaluate import codings, matching
 from onrecord.extract import stances
+from onrecord.extract.stances.leaning import MEANT
 from onrecord.model import Reading
 from onrecord.reading import read_on_record
 from onrecord.stance_model import StanceModel
@@ -54,7 +55,7 @@ def collect(found: list[Article], readings: list[Reading]) -> list[tuple[bool, f
     return out
 
 
-RULED = {stances.SECONDED, *(round(0.8 - 0.01 * n, 2) for n in range(31))}
+RULED = {*stances.SECONDED.values(), stances.RULED, MEANT}
 
 
 def main() -> None:

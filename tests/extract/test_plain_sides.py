@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.attribution_model import AttributionModel
 from onrecord.extract.stances.cue_sides import cue_side
-from onrecord.model import SURE, Attribution, Span
+from onrecord.model import SURE, Attribution, Reading, Span
 from onrecord.reading import read_on_record
 from onrecord.stance_model import Answer
 
@@ -50,6 +50,16 @@ def sides(reader: Any, text: str) -> list[tuple[str, bool]]:
         ("Nora Field said there needs to be a ferry ban.", "supports ferry-ban"),
         ("Nora Field said the ferry ban needs to be introduced.", "supports ferry-ban"),
         ("Nora Field vowed to work to abolish the ferry ban.", "supports abolishing-the-ferry-ban"),
+        ("Nora Field said she was against the ferry ban.", "opposes ferry-ban"),
+        ("“I am against the ferry ban,” said Nora Field.", "opposes ferry-ban"),
+        ("Nora Field said she is opposed to the ferry ban.", "opposes ferry-ban"),
+        ("Nora Field said she was in favour of the ferry ban.", "supports ferry-ban"),
+        ("Nora Field said she was not in favour of the ferry ban.", "opposes ferry-ban"),
+        ("Nora Field said she would lift the ferry ban.", "opposes ferry-ban"),
+        ("Nora Field said it was time to scrap the ferry ban.", "supports scrapping-the-ferry-ban"),
+        ("Nora Field said the ferry ban is needed.", "supports ferry-ban"),
+        ("“We will ignore the ferry ban,” said Nora Field.", "opposes ferry-ban"),
+        ("“Our ferry subsidy system is broken,” said Nora Field.", "opposes ferry-subsidy-system"),
     ],
 )
 def test_plain(reader: Any, text: str, side: str) -> None:
@@ -84,6 +94,23 @@ def test_plain(reader: Any, text: str, side: str) -> None:
         ("Nora Field said the plan would require a ferry ban.", "ferry-ban"),
         ("Nora Field said the town needs Tom Reed to lift the ferry ban.", "ferry-ban"),
         ("Nora Field endorsed the re-election of Tom Reed.", "re"),
+        ("Nora Field said she was not against the ferry ban.", "ferry-ban"),
+        ("“I was against the ferry ban,” said Nora Field.", "ferry-ban"),
+        ("Nora Field said she would consider a ferry ban.", "ferry-ban"),
+        ("Nora Field said she would lose votes over the ferry ban.", "ferry-ban"),
+        ("Nora Field said she would make an exception in case of a ferry ban.", "ferry-ban"),
+        ("Nora Field hopes that the Harbour Council will endorse the ferry ban.", "ferry-ban"),
+        ("They marched in the hope that the board would back the ferry ban.", "ferry-ban"),
+        ("Nora Field called on the assembly to amend the ferry ban.", "ferry-ban"),
+        ("Nora Field attacked the smugglers through the ferry ban.", "ferry-ban"),
+        ("Nora Field promised help for islanders to adapt to the ferry ban.", "ferry-ban"),
+        ("Lawyers suggest such a tax could violate the Ferry Act.", "ferry-act"),
+        ("“The tolls will never work, even with the ferry ban,” said Nora Field.", "ferry-ban"),
+        ("Nora Field called the ferry ban “the least bad option”.", "ferry-ban"),
+        ("Nora Field said the ferry ban was the least bad option.", "ferry-ban"),
+        ("“Sometimes they say, ‘Tom Reed is right,’” said Nora Field.", "tom-reed"),
+        ("Nora Field said Tom Reed stood by his remarks.", "tom-reed"),
+        ("Nora Field called for unity.", "unity"),
         ("Nora Field wrote that the rules issued in the autumn hurt her.", "issuing-in-the-autumn"),
     ],
 )
@@ -104,11 +131,20 @@ class Seconding:
         return 0.5
 
 
+class Certain(Seconding):
+    """The same, surer than any side needs."""
+
+    def __init__(self, against: bool) -> None:
+        self._answer = Answer(0.98, 0.01, 0.01) if against else Answer(0.01, 0.01, 0.98)
+
+
 @pytest.mark.parametrize(
     ("text", "target", "against"),
     [
         ("Nora Field called for cheaper tickets.", "cheaper-tickets", False),
         ("Nora Field voiced her support for free buses.", "free-buses", False),
+        ("Nora Field said there is no need for a ferry ban.", "ferry-ban", True),
+        ("Nora Field urged members to vote against the ferry ban.", "ferry-ban", True),
         ("Nora Field vowed to fight cuts across trams and the ferry ban.", "ferry-ban", True),
     ],
 )
@@ -123,6 +159,34 @@ def test_what_needs_a_second_makes_a_line_only_with_one(
     assert target in sure(Seconding(against))
     assert target not in sure(Seconding(not against))
     assert target not in sure(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "against"),
+    [
+        ("Nora Field said it was time to scrap the ferry ban.", "scrapping-the-ferry-ban", True),
+        ("Nora Field spoke of picking a fight with Tom Reed.", "tom-reed", False),
+        ("Nora Field said the ferry ban was anything but fair.", "ferry-ban", False),
+        ("Nora Field called on the assembly to amend the ferry ban.", "ferry-ban", False),
+    ],
+)
+def test_a_model_alone_is_not_misled(reader: Any, text: str, target: str, against: bool) -> None:
+    side = f"{'opposes' if against else 'supports'} {target}"
+    read = read_on_record(reader.parse(text), reader.lexicon, sides=cast(Any, Certain(against)))
+    found = {f"{s.polarity} {s.target}" for said in read.statements for s in said.stances}
+    assert side not in found
+
+
+def test_a_side_is_as_sure_as_such_sides_were_right_in_unread_news(reader: Any) -> None:
+    text = "Nora Field attacked Tom Reed. Nora Field opposes the ferry ban."
+    seconded = read_on_record(reader.parse(text), reader.lexicon, sides=cast(Any, Seconding(True)))
+    alone = reader.read(text)
+
+    def sure(read: Reading) -> dict[str, float]:
+        return {s.target: s.confidence for said in read.statements for s in said.stances}
+
+    assert sure(seconded)["tom-reed"] > sure(seconded)["ferry-ban"] > sure(alone)["ferry-ban"]
+    assert sure(alone)["ferry-ban"] >= SURE
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from itertools import chain
 from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.leaning import ACTORS, MEANT, Leaning, between
 from onrecord.extract.stances.learned import HEADS, Asked, asked
+from onrecord.extract.stances.mute import misleads
 from onrecord.extract.stances.reserve import condition, is_hedged
 from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
 from onrecord.extract.stances.stand_ins import StandIn, stand_ins
@@ -25,10 +26,12 @@ from onrecord.stance_model import Answer, StanceModel
 # and other subjects: .83 .63, .77 .54, .89 .53; with 0.6, 0.75, 0.75: .72 .64, .67 .51, .83 .54;
 # with 0.8, 0.85, 0.85: .86 .62, .87 .56, .93 .51.
 ENOUGH = {"policy": 0.75, "actor": 0.8, "meant": 0.8}
-# Of a rule alone: .96, .94 and .96 of its sides are right in those articles, 11 of 15 that make a
-# line in 116 articles of news that no rule was made on.
-RULED = 0.85
-SECONDED = 0.93  # where rule and model agree
+# How sure a side is: of 391 that made a line in 352 articles of US election news (PolNeAR), read
+# one by one, those of a rule alone were right in 51, wrong in 8, open in 5; where the model agrees
+# in 121, 16, 17 towards policies, in 163, 6, 4 towards people and bodies.  Open ones count half.
+# Most of what was wrong was mended since; in the coded articles all of them are right.
+RULED = 0.83
+SECONDED = {"policy": 0.84, "actor": 0.93}
 VETO = 0.9  # chance of the other side that outweighs a rule
 
 __all__ = ["Leaning", "Points", "answers", "leanings", "points"]
@@ -138,7 +141,8 @@ def _found(
             continue
         name = "actor" if one.mention.kind in ACTORS else "policy"
         asks = ENOUGH["meant" if one.at != one.mention.span else name]
-        if getattr(answer, answer.leaning) >= asks:
+        wrong = misleads(parse, one.mention, one.at, found.attribution.cue, answer.leaning)
+        if getattr(answer, answer.leaning) >= asks and not wrong:
             sure = model.trust(answer, name)
             yield Leaning(one.mention, one.at, answer.leaning, one.evidence, sure)
     yield from by_place.values()
@@ -171,6 +175,7 @@ def _trust(leaning: Leaning, confidence: float, *, seconded: bool = False) -> fl
 def _weighed(leaning: Leaning, answer: Answer) -> Iterator[Leaning]:
     """A rule's find as the model sees it: seconded, let stand, or dropped."""
     if answer.side == leaning.polarity:
-        yield replace(leaning, confidence=_trust(leaning, SECONDED, seconded=True))
+        agreed = SECONDED["actor" if leaning.mention.kind in ACTORS else "policy"]
+        yield replace(leaning, confidence=_trust(leaning, agreed, seconded=True))
     elif answer.side == "neither" or answer.confidence < VETO:
         yield leaning

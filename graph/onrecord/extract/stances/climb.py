@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord import grammar
+from onrecord.extract.stances.cue_sides import IDLE
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.extract.stances.named import SUPPOSED
 from onrecord.extract.stances.verdicts import ADMIRERS, verdict_of
@@ -15,6 +16,7 @@ MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
 EMPTY = {"it", "that", "this"}  # "it was brave of her", as "I am proud of her"
+FOUND_GOOD = {"about", "for", "in", "of"}  # "success of the levy"; not "get right with the law"
 DOERS = {"of", "by"}  # "a failure of the board"; not "a disaster for", "attacks on the board"
 AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 OBJECTIVE = {
@@ -65,6 +67,10 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
         keys |= {(parent.head.lemma_.lower(), parent.lower_)}
     if climb.link and node.dep_ == "dobj":
         keys |= {(lemma, climb.link)}
+    if node.dep_ == "prep" and node.lower_ == "against" and not keys & words["reversing"]:
+        climb.sign = -climb.sign  # "vote against the levy"
+    if parent.pos_ == "NOUN" and keys & (words["wanting"] | words["good"]) and _is_none(parent):
+        climb.sign = -climb.sign  # "there is no need for the levy"
     if node.dep_ == "prep" and parent.pos_ == "ADV":
         whole = (parent.head.lemma_.lower(), parent.lower_, node.lower_)
         climb.sign *= -1 if whole in words["reversing"] else 1  # "turn away from the plan"
@@ -76,6 +82,8 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
         harmed = node.dep_ == "nsubjpass" and any((lemma,) in wrong for wrong in wrongs)
         # What is broken is not to blame.
         verdict = 0 if harmed else verdict_of(parent, mention.kind in ACTORS, lexicon)
+        if mention.kind == "Policy" and _is_out_of_order(parent):
+            verdict = -1
         if verdict and not climb.judged:
             climb.judged, climb.predicate = verdict, parent
         elif node.dep_ == "nsubjpass" and keys & words["reversing"]:
@@ -110,10 +118,21 @@ def _is_found_good(link: Token, good: Token, mention: Mention, climb: Climb) -> 
         own = subject is None or subject.lower_ in {*OWN, climb.pronoun}
         return own and (mention.kind not in ACTORS or good.dep_ in {"attr", "oprd"})
     if mention.kind not in ACTORS:
-        return True
+        return link.lower_ in FOUND_GOOD or link.dep_ != "prep"
     finds = {*EMPTY, *OWN, climb.pronoun}
     found = any(c.lower_ in finds for c in good.head.children if c.dep_ == "nsubj")
     return good.pos_ != "NOUN" and link.lower_ == "of" and found  # not "right of centre"
+
+
+def _is_none(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+
+
+def _is_out_of_order(verb: Token) -> bool:
+    """ "The system is broken": how it is, not what somebody did to it."""
+    is_now = any(c.dep_ == "auxpass" and c.tag_ in {"VBZ", "VBP"} for c in verb.children)
+    by = any(c.dep_ == "agent" for c in verb.children)
+    return verb.lemma_ == "break" and is_now and not by
 
 
 def _is_undone(node: Token, keys: set[Words], words: Mapping[str, frozenset[Words]]) -> bool:
@@ -133,9 +152,29 @@ def deny(node: Token, climb: Climb) -> None:
     climb.unsure = climb.unsure or climb.subject
 
 
+def _is_deed(verb: Token, lexicon: Lexicon) -> bool:
+    words = lexicon.evaluations
+    helping = (words["furthering"] | words["enacting"]) - AIMLESS
+    deeds = helping | words["reversing"] | lexicon.heads["Course"]
+    return not grammar.verb_keys(verb).isdisjoint(deeds)
+
+
+def _is_due(above: Token, verb: Token) -> bool:
+    """ "It is time to scrap the levy"; whoever "has to scrap it" may only be forced to."""
+    return above.lemma_ == "time" and verb.dep_ in {"acl", "relcl"} and above.dep_ == "attr"
+
+
 def modals(node: Token, climb: Climb, lexicon: Lexicon) -> None:
     """ "should", "must", "would like", "we will": what follows is wanted; "will not" is not."""
     own = any(c.dep_ == "nsubj" and c.lower_ in OWN for c in node.children)
+    reported = any(c.dep_ == "nsubj" and c.lower_ == climb.pronoun for c in node.children)
+    helpers = {c.lower_ for c in node.children if c.dep_ == "aux"}
+    if node.lemma_ in IDLE:
+        own = reported = False  # "we will discuss the levy"
+    if reported and "would" in helpers and "have" not in helpers and _is_deed(node, lexicon):
+        climb.wanted = True  # "she said she would lift the levy"
+    if "to" in helpers and _is_due(node.head, node):
+        climb.wanted = True
     for child in node.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             climb.wanted = True

@@ -18,13 +18,20 @@ IDLE = {
     "discuss",
     "examine",
     "hear",
+    "look",
+    "meet",
     "review",
     "rule",
     "show",
+    "speak",
+    "study",
+    "talk",
 }
 TOLD = {"say", "state", "indicate", "announce", "suggest"}
 VOICING = {"be", "express", "give", "have", "issue", "make", "renew", "repeat", "voice"}
 REFUSING = {"decline", "refuse"}
+GUESSED = {"can", "could", "may", "might", "will", "would"}
+HOPES = {"chance", "hope", "hopes", "likelihood", "possibility", "prospect"}
 
 
 def cue_side(
@@ -60,6 +67,8 @@ def cue_side(
             return NO_SIDE
         if cue.frame == "noun" and side_of(cue) < 0 and _is_reason(token):
             return NO_SIDE  # "criticism for the levy", "a complaint for damages"
+        if cue.act == "proposes" and _is_guess(token, lexicon):
+            return NO_SIDE
         if token.lemma_ == "welcome" and any(c.lower_ == "to" for c in token.children):
             return NO_SIDE  # "welcomed the envoys to the hall"
         if attribution.form == "direct" and parse.text(attribution.content[0])[0].isupper():
@@ -87,13 +96,32 @@ def _is_open(verb: Token) -> bool:
     backing it".
     """
     while verb.dep_ in {"ccomp", "xcomp", "csubj"} and verb.head != verb:
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in {"hope", "wish"}:
+            return True
         yet = verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children)
         asked = any(c.dep_ == "mark" and c.lower_ == "whether" for c in verb.children)
         denied = verb.dep_ == "ccomp" and verb.head.lemma_ in TOLD and grammar.is_negated(verb.head)
         if yet or asked or denied or verb.head.lemma_ == "avoid":
             return True
         verb = verb.head
-    return False
+    return _is_hoped_for(verb)
+
+
+def _is_hoped_for(verb: Token) -> bool:
+    """ "In the hope that the board would back it": others hope, the board has not done it."""
+    hopes = verb.dep_ in {"acl", "relcl"} and verb.head.lemma_ in HOPES
+    return hopes and any(c.dep_ in grammar.SUBJECTS for c in verb.children)
+
+
+def _is_guess(verb: Token, lexicon: Lexicon) -> bool:
+    """ "Suggest that it could breach the act": how things may be, no deed that is proposed."""
+    words = lexicon.evaluations
+    deeds = words["furthering"] | words["enacting"] | words["reversing"] | lexicon.heads["Course"]
+    return any(
+        (clause.lemma_.lower(),) not in deeds and any(g.lower_ in GUESSED for g in clause.children)
+        for clause in verb.children
+        if clause.dep_ == "ccomp"
+    )
 
 
 def _is_voiced(parse: Parse, said: Attribution, noun: Token, cue: Tokens, lexicon: Lexicon) -> bool:

@@ -7,7 +7,19 @@ from onrecord.parse import Parse
 
 LABELS = {"call", "describe", "brand", "dub", "label", "term", "portray"}
 VIEWS = {"regard", "see", "view", "hail", "denounce", "dismiss", "condemn", "deem", "consider"}
-DENIALS = {"not", "never", "no", "n't", "n’t", "nothing", "hardly", "neither", "nor", "without"}
+DENIALS = {
+    "not",
+    "never",
+    "no",
+    "n't",
+    "n’t",
+    "nothing",
+    "hardly",
+    "neither",
+    "nor",
+    "without",
+    "least",
+}
 LEAD = 3  # words before what is named: "called [the new levy] a waste"
 
 

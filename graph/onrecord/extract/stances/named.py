@@ -10,6 +10,13 @@ from onrecord.tokens import Token
 
 TAKEN = {"dobj", "pobj", "pcomp", "xcomp"}  # "back it", "vote for it", "back scrapping it"
 SUPPOSED = {"would", "'d", "could", "might", "should"}  # "would have backed"
+STATES = {"be", "remain", "stand"}
+PREDICATES = {
+    ("opposed", "to"): -1,
+    ("favor", "of"): 1,
+    ("favour", "of"): 1,
+    ("supportive", "of"): 1,
+}
 TAKES_SIDES = {"supports", "opposes", "criticises", "praises"}  # acts whose object is the target
 
 
@@ -31,6 +38,9 @@ def named_side(
     """
     if node.dep_ not in TAKEN:
         return None
+    stated = _predicate(node)
+    if stated is not None and mention.kind not in ACTORS:
+        return _as_predicate(parse, said, *stated, pronoun)
     after_link = node.dep_ in {"pobj", "pcomp"}
     verb = node.head.head if after_link else node.head
     hit = grammar.cue_at(verb, "object", lexicon) if verb.pos_ == "VERB" else None
@@ -53,6 +63,33 @@ def named_side(
         asked = verb.tag_ == "VBG" and hit[0].act != "supports"  # "we are not advocating a levy"
         return 0 if against or asked else -1
     return -1 if against else 1
+
+
+def _predicate(node: Token) -> tuple[Token, int] | None:
+    """The verb, and the side, of "is against it", "is opposed to it", "is in favour of it"."""
+    link = node.head
+    if node.dep_ != "pobj" or link.dep_ != "prep":
+        return None
+    word = link.head
+    if link.lower_ == "against" and word.lemma_ in STATES:
+        return word, -1
+    side = PREDICATES.get((word.lower_, link.lower_))
+    if side is None:
+        return None
+    if word.dep_ == "pobj":  # "in favour of"
+        return (word.head.head, side) if word.head.head.lemma_ in STATES else None
+    return (word.head, side) if word.dep_ == "acomp" and word.head.lemma_ in STATES else None
+
+
+def _as_predicate(
+    parse: Parse, said: Attribution, verb: Token, side: int, pronoun: str | None
+) -> int | None:
+    subject = next((c for c in verb.children if c.dep_ in grammar.SUBJECTS), None)
+    if subject is None or not is_self(parse, said, subject, pronoun):
+        return None
+    if _is_past(verb, subject):
+        return 0
+    return side if not grammar.is_negated(verb) else min(-side, 0)
 
 
 def _is_past(verb: Token, subject: Token) -> bool:

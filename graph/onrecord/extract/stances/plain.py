@@ -143,7 +143,9 @@ def _is_wanted(path: list[Token]) -> bool:
 
 
 def _is_own_need(verb: Token) -> bool:
-    """ "We need a levy", "there needs to be one", "it needs to be raised"."""
+    """ "We need a levy", "there needs to be one", "it needs to be raised", "it is needed"."""
+    if any(c.dep_ == "nsubjpass" for c in verb.children):
+        return not any(c.dep_ == "agent" for c in verb.children)
     due = (g for c in verb.children if c.dep_ == "xcomp" for g in c.children)
     return any(g.dep_ == "auxpass" for g in due) or any(
         c.dep_ == "expl" or (c.dep_ == "nsubj" and c.lower_ in OWN) for c in verb.children

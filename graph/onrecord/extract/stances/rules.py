@@ -15,6 +15,7 @@ from onrecord.extract.stances.climb import Climb, deny, modals, step
 from onrecord.extract.stances.cue_sides import REFUSING, cue_side
 from onrecord.extract.stances.labels import label_of
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, Leaning, between, clause
+from onrecord.extract.stances.mute import is_passed_over
 from onrecord.extract.stances.named import named_side
 from onrecord.extract.stances.plain import Ground, needs
 from onrecord.extract.stances.stand_ins import StandIn
@@ -29,7 +30,7 @@ HOPS = 9
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}
 SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
-CIRCUMSTANCES = {"because", "under", "per", "amid", "during", "since", "via"}
+CIRCUMSTANCES = {"because", "despite", "under", "per", "amid", "during", "since", "via"}
 BLAME_OR_PRAISE = {"criticises", "praises"}
 LABELLED = 0.8
 THREATENED = 0.8
@@ -123,8 +124,8 @@ def _lean(
             break
         if _is_conditional(node) or _is_conditional(parent):
             return None
-        if node.dep_ == "relcl" and not climb.judged:
-            return None
+        if node.dep_ == "relcl" and not climb.judged and parent.lemma_ != "time":
+            return None  # "it is time to scrap the levy" wants it
         if _is_merely_called(node, parent, lexicon):
             return None  # "would not want the change to be the last word" takes no side on it
         named = named_side(parse, attribution, node, mention, at, climb.pronoun, lexicon)
@@ -143,8 +144,10 @@ def _lean(
             and (parent.pos_ == "NOUN" or parent.dep_ in {"acl", "relcl"})
         ):
             return None  # remarks and warnings about a thing are not the thing
-        if node.dep_ == "prep" and node.lower_ in CIRCUMSTANCES:
+        if node.dep_ == "prep" and (node.lower_ in CIRCUMSTANCES or _is_conceded(node)):
             return None  # "will not release them under the act"
+        if is_passed_over(node):
+            return None
         if node.dep_ == "acl" and any(c.lower_ == "that" for c in node.children):
             return None  # "rejected the idea that the levy had failed"
         if refused and _is_against(parent, lexicon):
@@ -154,6 +157,8 @@ def _lean(
         node = parent
         climb.hops += 1
         top = False
+    if is_passed_over(node):
+        return None
     if mention.kind in ACTORS:
         if climb.judged:
             return climb.judged * climb.sign, 0.7 - 0.03 * climb.hops, "judged"
@@ -189,6 +194,11 @@ def _lean(
     if climb.wanted:
         return climb.sign, 0.65 - 0.03 * climb.hops, "wanted"
     return None
+
+
+def _is_conceded(link: Token) -> bool:
+    """ "Will not work, even with the levy"."""
+    return link.i > 0 and link.doc[link.i - 1].lower_ == "even"
 
 
 def _is_merely_called(node: Token, parent: Token, lexicon: Lexicon) -> bool:

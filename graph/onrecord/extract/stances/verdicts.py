@@ -21,7 +21,7 @@ def verdict_of(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
     """
     words = lexicon.evaluations
     turn = -1 if grammar.is_negated(verb) else 1
-    if of_actor and any(key in words["failing"] for key in _deeds(verb)):
+    if of_actor and any(key in words["failing"] for key in _deeds(verb)) and not _is_loyal(verb):
         return -turn
     told = not (of_actor and (verb.lemma_ in INNOCENT or _is_for_others(verb, lexicon)))
     keys = set(_judgements(verb)) if told else set()
@@ -45,12 +45,20 @@ def _is_for_others(verb: Token, lexicon: Lexicon) -> bool:
     return any(c.dep_ == "attr" and c.lemma_ in ADMIRERS for c in verb.children)
 
 
+def _is_loyal(verb: Token) -> bool:
+    """ "Stood by the levy"; whoever stood by, did nothing."""
+    by = (c for c in verb.children if c.lower_ == "by")
+    return verb.lemma_ == "stand" and any(True for prep in by for _ in prep.children)
+
+
 def _judgements(verb: Token) -> Iterator[Words]:
     """The verb and what it says its subject is, alone and after the verb."""
     lemma = verb.lemma_.lower()
     said = [verb, *(c for c in verb.children if c.dep_ in SAID_OF)]
     said += [c for child in said[1:] for c in child.children if c.dep_ in {"amod", "prep"}]
     for token in said:
+        if any(c.lower_ == "least" for c in token.children):
+            continue  # "the least bad option"
         yield from ((token.lemma_.lower(),), (token.lower_,), (lemma, token.lower_))
 
 

@@ -13,6 +13,7 @@ FACTIVE = {"show", "know", "remember", "realise", "realize", "recognise", "recog
 WANTS = {"want", "wish"}
 MEANT_OF_MEASURES = {"support", "back", "favour", "favor"}  # "the scheme supports farmers"
 DUE = {"must", "should", "ought", "will", "would", "could", "can", "may", "might"}
+OPENING, CLOSING = "``", "''"  # tags of quotation marks
 SHARED = {"many", "most", "everyone", "everybody", "experts", "all", "you"}  # cited in agreement
 
 
@@ -24,6 +25,8 @@ def is_others(
     at: where the target is named.  What others "know" or "show" the speaker holds, too.
     """
     node = parse.root(at)
+    if _is_cited(parse, said, node, pronoun):
+        return True
     while node.head != node:
         parent = node.head
         if not any(part.start <= parent.idx < part.end for part in said.content):
@@ -32,6 +35,21 @@ def is_others(
         if view and _has_other_voice(parse, said, parent, pronoun):
             return True
         node = parent
+    return False
+
+
+def _is_cited(parse: Parse, said: Attribution, node: Token, pronoun: str | None) -> bool:
+    """Whether others are quoted within the words: "sometimes they say, 'It is a waste'"."""
+    start = next((part.start for part in said.content if part.start <= node.idx < part.end), None)
+    if start is None:
+        return False
+    for i in range(node.i - 1, 1, -1):
+        mark, verb = node.doc[i], node.doc[i - 2]
+        if mark.tag_ == CLOSING or verb.idx < start:
+            return False
+        if mark.tag_ == OPENING:
+            told = node.doc[i - 1].text in {",", ":"} and verb.pos_ == "VERB"
+            return told and _has_other_voice(parse, said, verb, pronoun)
     return False
 
 
