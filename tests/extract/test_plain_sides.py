@@ -50,6 +50,13 @@ def sides(reader: Any, text: str) -> list[tuple[str, bool]]:
         ("Nora Field said there needs to be a ferry ban.", "supports ferry-ban"),
         ("Nora Field said the ferry ban needs to be introduced.", "supports ferry-ban"),
         ("Nora Field vowed to work to abolish the ferry ban.", "supports abolishing-the-ferry-ban"),
+        ("Nora Field criticised the mayor, Tom Reed, for the delay.", "opposes tom-reed"),
+        ("Nora Field vowed to defeat Tom Reed.", "opposes tom-reed"),
+        ("Nora Field said Tom Reed was unfit for office.", "opposes tom-reed"),
+        ("Nora Field asked the council to drop the ferry ban.", "opposes ferry-ban"),
+        ("“Scrapping the ferry ban is wrong,” said Nora Field.", "opposes scrapping-the-ferry-ban"),
+        ("Nora Field said the ferry ban was too weak.", "opposes ferry-ban"),
+        ("Nora Field said there was nothing wrong with the ferry ban.", "supports ferry-ban"),
         ("Nora Field said she was against the ferry ban.", "opposes ferry-ban"),
         ("“I am against the ferry ban,” said Nora Field.", "opposes ferry-ban"),
         ("Nora Field said she is opposed to the ferry ban.", "opposes ferry-ban"),
@@ -111,6 +118,14 @@ def test_plain(reader: Any, text: str, side: str) -> None:
         ("“Sometimes they say, ‘Tom Reed is right,’” said Nora Field.", "tom-reed"),
         ("Nora Field said Tom Reed stood by his remarks.", "tom-reed"),
         ("Nora Field called for unity.", "unity"),
+        ("Nora Field said that Tom Reed was too honest for the job.", "tom-reed"),
+        ("Nora Field said that attacking Tom Reed was wrong.", "tom-reed"),
+        ("Nora Field spoke of the town's failure to come to the aid of Tom Reed.", "tom-reed"),
+        ("Nora Field stopped short of backing the ferry ban.", "ferry-ban"),
+        ("Nora Field asked whether the council would drop the ferry ban.", "ferry-ban"),
+        ("Nora Field said the tolls were a threat to the ferry grant.", "ferry-grant"),
+        ("“Tom Reed is wrong about the ferry ban,” said Nora Field.", "ferry-ban"),
+        ("Nora Field urged Tom Reed not to resign.", "tom-reed"),
         ("Nora Field wrote that the rules issued in the autumn hurt her.", "issuing-in-the-autumn"),
     ],
 )
@@ -165,6 +180,8 @@ def test_what_needs_a_second_makes_a_line_only_with_one(
     ("text", "target", "against"),
     [
         ("Nora Field said it was time to scrap the ferry ban.", "scrapping-the-ferry-ban", True),
+        ("Nora Field said Tom Reed was wrong about the ferry ban.", "ferry-ban", True),
+        ("Nora Field stopped short of backing the ferry ban.", "ferry-ban", True),
         ("Nora Field spoke of picking a fight with Tom Reed.", "tom-reed", False),
         ("Nora Field said the ferry ban was anything but fair.", "ferry-ban", False),
         ("Nora Field called on the assembly to amend the ferry ban.", "ferry-ban", False),
@@ -222,6 +239,15 @@ def test_not_plain_in_what_the_model_finds_said(
     assert read.statements
     sure = [s.target for said in read.statements for s in said.stances if s.confidence >= SURE]
     assert target not in sure
+
+
+@pytest.mark.parametrize("asked", ["urged Tom Reed to resign", "called on Tom Reed to quit"])
+def test_who_is_asked_to_go_is_opposed(
+    reader: Any, attributing: AttributionModel, asked: str
+) -> None:
+    read = read_on_record(reader.parse(f"Nora Field {asked}."), reader.lexicon, attributing)
+    (side,) = (side for said in read.statements for side in said.stances)
+    assert (side.polarity, side.target, side.confidence >= SURE) == ("opposes", "tom-reed", True)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from onrecord.extract.stances.leaning import ACTORS, MEANT, Leaning, between
 from onrecord.extract.stances.learned import HEADS, Asked, asked
 from onrecord.extract.stances.mute import misleads
 from onrecord.extract.stances.reserve import condition, is_hedged
-from onrecord.extract.stances.rules import SILENT_ACTS, by_rules
+from onrecord.extract.stances.rules import by_rules, is_silent
 from onrecord.extract.stances.stand_ins import StandIn, stand_ins
 from onrecord.extract.stances.voices import is_others
 from onrecord.lexicon import Lexicon
@@ -66,7 +66,7 @@ def points(
     run of the model costs as much as all rules for the statement.
     """
     pronoun = reported_self(parse, attribution, lexicon)
-    if act in SILENT_ACTS:
+    if is_silent(parse, attribution, act):
         return Points(attribution, act, pronoun, (), ())
     meant = tuple(stand_ins(parse, attribution, mentions, lexicon))
     if is_target is None:

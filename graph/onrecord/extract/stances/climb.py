@@ -17,6 +17,7 @@ WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
 EMPTY = {"it", "that", "this"}  # "it was brave of her", as "I am proud of her"
 FOUND_GOOD = {"about", "for", "in", "of"}  # "success of the levy"; not "get right with the law"
+FAULTS = {"behind", "by", "from", "in", "of", "with"}  # not "a threat to", "wrong about the levy"
 DOERS = {"of", "by"}  # "a failure of the board"; not "a disaster for", "attacks on the board"
 AIMLESS = {("see",), ("take",), ("put",), ("have",), ("do",), ("make",), ("keep",), ("open",)}
 OBJECTIVE = {
@@ -76,7 +77,8 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
         climb.sign *= -1 if whole in words["reversing"] else 1  # "turn away from the plan"
     climb.link = node.lower_ if node.dep_ == "prep" else ""
     objective = node.dep_ in OBJECTIVE
-    subjective = node.dep_ in {"nsubj", "nsubjpass"}
+    scrapping = node.dep_ == "csubj" and mention.kind == "Policy" and _is_deed(node, lexicon)
+    subjective = node.dep_ in {"nsubj", "nsubjpass"} or scrapping
     if subjective:
         wrongs = (words["bad"], words["harming"])
         harmed = node.dep_ == "nsubjpass" and any((lemma,) in wrong for wrong in wrongs)
@@ -96,8 +98,13 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
         elif parent.pos_ == "VERB" and keys & words["reversing"] and _is_undone(node, keys, words):
             climb.sign = -climb.sign
         elif parent.pos_ != "VERB" and keys & words["bad"] and node.dep_ in {"prep", "acl"}:
-            is_victim = mention.kind in ACTORS and node.lower_ not in DOERS
-            climb.judged = climb.judged or -int(not is_victim)
+            is_victim = (
+                node.lower_ not in DOERS
+                if mention.kind in ACTORS
+                else node.dep_ == "prep" and node.lower_ not in FAULTS
+            )
+            spared = 1 if parent.head.lower_ == "nothing" else -1  # "nothing wrong with the levy"
+            climb.judged = climb.judged or spared * int(not is_victim)
         elif parent.pos_ != "VERB" and keys & words["good"] and node.dep_ in {"prep", "acl"}:
             climb.judged = climb.judged or int(_is_found_good(node, parent, mention, climb))
         if (

@@ -43,7 +43,7 @@ def cue_side(
     if not attribution.cue:
         return NO_SIDE
     words = parse.tokens(attribution.cue[0])
-    if any(token.lower_ in DOUBTING or _is_open(token) for token in words):
+    if any(token.lower_ in DOUBTING or is_open(token) for token in words):
         return NO_SIDE
     hits = parse.once(grammar.cues_in, attribution.cue[0], lexicon)
     for cue, token in sorted(((h.cue, h.token) for h in hits), key=lambda h: RANK[h[0].frame]):
@@ -90,7 +90,7 @@ def cue_side(
     return NO_SIDE
 
 
-def _is_open(verb: Token) -> bool:
+def is_open(verb: Token) -> bool:
     """Whether it is only asked, denied or not yet so that somebody takes a side: "has never said
     that she would back it", "it is unclear whether she backs it", "has yet to back it", "avoided
     backing it".
@@ -104,7 +104,8 @@ def _is_open(verb: Token) -> bool:
         if yet or asked or denied or verb.head.lemma_ == "avoid":
             return True
         verb = verb.head
-    return _is_hoped_for(verb)
+    short = verb.dep_ == "pcomp" and verb.head.i > 0 and verb.doc[verb.head.i - 1].lower_ == "short"
+    return short or _is_hoped_for(verb)  # "stopped short of backing it"
 
 
 def _is_hoped_for(verb: Token) -> bool:

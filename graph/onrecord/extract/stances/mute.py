@@ -6,6 +6,7 @@ from words that only stand near: a thing that is to be changed, coped with or us
 
 from itertools import pairwise
 
+from onrecord.extract.stances.cue_sides import is_open
 from onrecord.model import Mention, Polarity, Span
 from onrecord.parse import Parse
 from onrecord.tokens import Token
@@ -42,6 +43,7 @@ CONFLICTS = {
     "row",
     "war",
 }
+ASTRAY = {"lie", "mislead", "mistaken", "right", "wrong"}  # "he is wrong about the levy"
 UNDOING = {"abolish", "repeal", "rethink", "scrap", "withdraw"}  # deeds against a policy
 OBJECTS = {"dobj", "nsubjpass"}
 TURNED = {
@@ -76,10 +78,14 @@ def misleads(
     head = parse.root(at)
     if any(at.overlaps(span) for span in cue):
         return True  # "his belittling treatment of her": what he does, told by another
+    if any(is_open(word) for span in cue for word in parse.tokens(span)):
+        return True
     if mention.kind == "Policy" and head.lemma_ in UNDOING and side == "opposes":
         return True
     link = head.head
     if is_passed_over(head) or (head.dep_ == "pobj" and is_passed_over(link)):
+        return True
+    if head.dep_ == "pobj" and link.lower_ == "about" and link.head.lemma_ in ASTRAY:
         return True
     fought = head.dep_ == "pobj" and link.lower_ == "with" and link.head.lemma_ in CONFLICTS
     return (fought and side == "supports") or _is_turned(head)

@@ -32,6 +32,8 @@ SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
 CIRCUMSTANCES = {"because", "despite", "under", "per", "amid", "during", "since", "via"}
 BLAME_OR_PRAISE = {"criticises", "praises"}
+AIMED = {"demands", "promises"}
+FIGHTS = {"beat", "defeat", "depose", "fight", "impeach", "oust", "overthrow", "topple", "unseat"}
 LABELLED = 0.8
 THREATENED = 0.8
 OFFERS = {"offer", "compromise", "concession", "bid", "attempt"}
@@ -51,7 +53,7 @@ def by_rules(
     mentions: in the order of the text.
     meant: the words there that stand for policies named before.
     """
-    if act in SILENT_ACTS:
+    if is_silent(parse, attribution, act):
         return
     content = attribution.content
     here = between(mentions, content[0].start, content[-1].end)
@@ -74,6 +76,17 @@ def by_rules(
             lacks = needs(parse, attribution, act, inside, at, mention, ground, lexicon)
             confidence = round(confidence, 2)
             yield Leaning(mention, at, _side(side * sign), evidence, confidence, needs=lacks)
+
+
+def is_silent(parse: Parse, said: Attribution, act: str) -> bool:
+    """Whether an act takes no side: who asks a question, not who "asked the board to go"."""
+    return act in SILENT_ACTS and not any(
+        word.lemma_ == "ask"
+        and any(c.dep_ == "dobj" for c in word.children)
+        and any(c.dep_ == "xcomp" for c in word.children)
+        for span in said.cue
+        for word in parse.tokens(span)
+    )
 
 
 def _lean(
@@ -167,9 +180,11 @@ def _lean(
             side
             and takes_object
             and (top or climb.hops <= 1)
-            and _is_object_head(head, inside, parse)
+            and any(_is_object_head(word, inside, parse) for word in _named_as(head))
         ):
             return side, 0.75, "object"
+        if acts & AIMED and _is_unwanted(head, lexicon):
+            return -1, 0.75, "object"
         owned = _owned(head, lexicon)
         if owned is not None and side and _is_object_head(owned, inside, parse):
             if (owned.lemma_.lower(),) in lexicon.evaluations["ousting"]:
@@ -194,6 +209,27 @@ def _lean(
     if climb.wanted:
         return climb.sign, 0.65 - 0.03 * climb.hops, "wanted"
     return None
+
+
+def _named_as(head: Token) -> Iterator[Token]:
+    """A name, and what it is put beside: "the mayor, Tom Reed"."""
+    yield head
+    if head.dep_ == "appos":
+        yield head.head
+
+
+def _is_unwanted(head: Token, lexicon: Lexicon) -> bool:
+    """Whether an actor is to go, or to be fought: "urged her to resign", "vowed to beat her"."""
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    if head.dep_ == "dobj" and verb.lemma_ in FIGHTS:
+        return verb.dep_ == "xcomp" and not grammar.is_negated(verb)
+    asked = [verb] if head.dep_ == "nsubj" else [c for c in verb.children if c.dep_ == "xcomp"]
+    return any(
+        grammar.verb_keys(deed) & lexicon.evaluations["ousting"]
+        and any(c.lower_ == "to" for c in deed.children)
+        and not grammar.is_negated(deed)
+        for deed in asked
+    )
 
 
 def _is_conceded(link: Token) -> bool:

@@ -23,12 +23,14 @@ def verdict_of(verb: Token, of_actor: bool, lexicon: Lexicon) -> int:
     turn = -1 if grammar.is_negated(verb) else 1
     if of_actor and any(key in words["failing"] for key in _deeds(verb)) and not _is_loyal(verb):
         return -turn
+    if of_actor and _is_reproached(verb):
+        return -1
     told = not (of_actor and (verb.lemma_ in INNOCENT or _is_for_others(verb, lexicon)))
     keys = set(_judgements(verb)) if told else set()
     if keys & words["bad"]:
         return -turn  # before the good: "the wrong answer"
     if keys & words["good"]:
-        return turn
+        return 0 if _is_overdone(verb) else turn
     effects = set(_deeds(verb))
     for side, name in ((-1, "harming"), (1, "benefiting")):
         if effects & words[name]:
@@ -43,6 +45,20 @@ def _is_for_others(verb: Token, lexicon: Lexicon) -> bool:
     if verb.pos_ == "VERB" and (verb.lemma_.lower(),) in lexicon.evaluations["good"]:
         return any(c.dep_ == "dobj" for c in verb.children)
     return any(c.dep_ == "attr" and c.lemma_ in ADMIRERS for c in verb.children)
+
+
+def _is_reproached(verb: Token) -> bool:
+    """Whether an actor did wrong: "should not be blaming her", "should never have gone"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    done = verb.tag_ == "VBG" or ("have" in helpers and verb.tag_ == "VBN")
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return "should" in helpers and done and not passive and grammar.is_negated(verb)
+
+
+def _is_overdone(verb: Token) -> bool:
+    """ "Too honest for the job"."""
+    said = (c for c in verb.children if c.dep_ == "acomp")
+    return any(c.lower_ == "too" for word in said for c in word.children)
 
 
 def _is_loyal(verb: Token) -> bool:
