@@ -69,13 +69,14 @@ def main() -> None:
     model, lexicon = Untrimmed(shipped._encoder), vocabulary.lexicon()
     attribution = AttributionModel.load()
     before, stances.ENOUGH = stances.ENOUGH, dict.fromkeys(stances.ENOUGH, 0.0)
+    less, stances.ALONE = stances.ALONE, 1.0
     rows = {
         name: collect(
             found, [read_on_record(x.parse, lexicon, attribution, 0.0, model) for x in found]
         )
         for name, found in articles().items()
     }
-    stances.ENOUGH = before
+    stances.ENOUGH, stances.ALONE = before, less
     trust = {}
     for number, name in enumerate(("policy", "actor")):
         mine = [r for s in FITTED_ON for r in rows[s] if r[0] == bool(number)]

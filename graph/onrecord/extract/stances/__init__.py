@@ -32,6 +32,9 @@ ENOUGH = {"policy": 0.75, "actor": 0.8, "meant": 0.8}
 # Most of what was wrong was mended since; in the coded articles all of them are right.
 RULED = 0.83
 SECONDED = {"policy": 0.84, "actor": 0.93}
+# What the model alone finds is right in 29 of 41 cases in the coded articles, as its trust says;
+# of 77 such sides in 180 of those articles of news 33 were right, 27 wrong, 17 open.
+ALONE = 0.78
 VETO = 0.9  # chance of the other side that outweighs a rule
 
 __all__ = ["Leaning", "Points", "answers", "leanings", "points"]
@@ -143,7 +146,7 @@ def _found(
         asks = ENOUGH["meant" if one.at != one.mention.span else name]
         wrong = misleads(parse, one.mention, one.at, found.attribution.cue, answer.leaning)
         if getattr(answer, answer.leaning) >= asks and not wrong:
-            sure = model.trust(answer, name)
+            sure = round(model.trust(answer, name) * ALONE, 2)
             yield Leaning(one.mention, one.at, answer.leaning, one.evidence, sure)
     yield from by_place.values()
 
