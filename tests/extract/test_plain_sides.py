@@ -118,6 +118,12 @@ def test_plain(reader: Any, text: str, side: str) -> None:
         ("“Sometimes they say, ‘Tom Reed is right,’” said Nora Field.", "tom-reed"),
         ("Nora Field said Tom Reed stood by his remarks.", "tom-reed"),
         ("Nora Field called for unity.", "unity"),
+        ("Nora Field once backed the ferry ban.", "ferry-ban"),
+        ("Nora Field no longer supports the ferry ban.", "ferry-ban"),
+        ("Nora Field withdrew her support for the ferry ban.", "ferry-ban"),
+        ("Nora Field dropped her opposition to the ferry ban.", "ferry-ban"),
+        ("Nora Field said supporters of the ferry ban were naive.", "ferry-ban"),
+        ("Nora Field predicted the ferry ban would fail.", "ferry-ban"),
         ("Nora Field said that Tom Reed was too honest for the job.", "tom-reed"),
         ("Nora Field said that attacking Tom Reed was wrong.", "tom-reed"),
         ("Nora Field spoke of the town's failure to come to the aid of Tom Reed.", "tom-reed"),
@@ -182,12 +188,16 @@ def test_what_needs_a_second_makes_a_line_only_with_one(
         ("Nora Field said it was time to scrap the ferry ban.", "scrapping-the-ferry-ban", True),
         ("Nora Field said Tom Reed was wrong about the ferry ban.", "ferry-ban", True),
         ("Nora Field stopped short of backing the ferry ban.", "ferry-ban", True),
+        ("Nora Field said critics of the ferry ban were right.", "ferry-ban", False),
+        ("Nora Field attacked opponents of the ferry ban.", "ferry-ban", True),
+        ("Nora Field called for a vote on the ferry ban.", "ferry-ban", False),
+        ("Nora Field called for an inquiry into the ferry ban.", "ferry-ban", False),
         ("Nora Field spoke of picking a fight with Tom Reed.", "tom-reed", False),
         ("Nora Field said the ferry ban was anything but fair.", "ferry-ban", False),
         ("Nora Field called on the assembly to amend the ferry ban.", "ferry-ban", False),
     ],
 )
-def test_a_model_alone_is_not_misled(reader: Any, text: str, target: str, against: bool) -> None:
+def test_a_model_does_not_mislead(reader: Any, text: str, target: str, against: bool) -> None:
     side = f"{'opposes' if against else 'supports'} {target}"
     read = read_on_record(reader.parse(text), reader.lexicon, sides=cast(Any, Certain(against)))
     found = {f"{s.polarity} {s.target}" for said in read.statements for s in said.stances}

@@ -16,6 +16,7 @@ MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}
 OWN = {"i", "we"}
 EMPTY = {"it", "that", "this"}  # "it was brave of her", as "I am proud of her"
+FOES = {"critic", "detractor", "enemy", "foe", "opponent"}
 FOUND_GOOD = {"about", "for", "in", "of"}  # "success of the levy"; not "get right with the law"
 FAULTS = {"behind", "by", "from", "in", "of", "with"}  # not "a threat to", "wrong about the levy"
 DOERS = {"of", "by"}  # "a failure of the board"; not "a disaster for", "attacks on the board"
@@ -70,6 +71,8 @@ def step(node: Token, parent: Token, climb: Climb, lexicon: Lexicon, mention: Me
         keys |= {(lemma, climb.link)}
     if node.dep_ == "prep" and node.lower_ == "against" and not keys & words["reversing"]:
         climb.sign = -climb.sign  # "vote against the levy"
+    if node.dep_ == "prep" and (lemma in FOES or (lemma, node.lower_) == ("prefer", "to")):
+        climb.sign = -climb.sign  # "attacked critics of the levy", "prefers tolls to the levy"
     if parent.pos_ == "NOUN" and keys & (words["wanting"] | words["good"]) and _is_none(parent):
         climb.sign = -climb.sign  # "there is no need for the levy"
     if node.dep_ == "prep" and parent.pos_ == "ADV":
@@ -121,6 +124,8 @@ def _is_found_good(link: Token, good: Token, mention: Mention, climb: Climb) -> 
     Not "the priorities of the board", nor of another: "Vale is a fan of the board".
     """
     if good.lemma_ in ADMIRERS:
+        if good.dep_ not in {"attr", "oprd"}:
+            return False  # "supporters of the levy are naive"
         subject = grammar.subject_of(good.head) if good.dep_ == "attr" else None
         own = subject is None or subject.lower_ in {*OWN, climb.pronoun}
         return own and (mention.kind not in ACTORS or good.dep_ in {"attr", "oprd"})

@@ -30,6 +30,18 @@ IDLE = {
 TOLD = {"say", "state", "indicate", "announce", "suggest"}
 VOICING = {"be", "express", "give", "have", "issue", "make", "renew", "repeat", "voice"}
 REFUSING = {"decline", "refuse"}
+PAST = {"formerly", "initially", "longer", "once", "originally", "previously"}
+GIVING_UP = {
+    "abandon",
+    "drop",
+    "end",
+    "lose",
+    "renounce",
+    "retract",
+    "reverse",
+    "soften",
+    "withdraw",
+}
 GUESSED = {"can", "could", "may", "might", "will", "would"}
 HOPES = {"chance", "hope", "hopes", "likelihood", "possibility", "prospect"}
 
@@ -95,6 +107,8 @@ def is_open(verb: Token) -> bool:
     that she would back it", "it is unclear whether she backs it", "has yet to back it", "avoided
     backing it".
     """
+    if any(c.lower_ in PAST for c in verb.children) or _is_given_up(verb):
+        return True
     while verb.dep_ in {"ccomp", "xcomp", "csubj"} and verb.head != verb:
         if verb.dep_ == "ccomp" and verb.head.lemma_ in {"hope", "wish"}:
             return True
@@ -106,6 +120,11 @@ def is_open(verb: Token) -> bool:
         verb = verb.head
     short = verb.dep_ == "pcomp" and verb.head.i > 0 and verb.doc[verb.head.i - 1].lower_ == "short"
     return short or _is_hoped_for(verb)  # "stopped short of backing it"
+
+
+def _is_given_up(noun: Token) -> bool:
+    """ "Withdrew her support for it"."""
+    return noun.pos_ == "NOUN" and noun.dep_ == "dobj" and noun.head.lemma_ in GIVING_UP
 
 
 def _is_hoped_for(verb: Token) -> bool:

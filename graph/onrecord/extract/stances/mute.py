@@ -31,6 +31,22 @@ COPING = {
     ("respond", "to"),
     ("suffer", "from"),
 }
+# "Called for a vote on the levy", "backs exceptions to the levy".
+TALKS = {
+    "answer",
+    "consultation",
+    "debate",
+    "discussion",
+    "hearing",
+    "inquiry",
+    "investigation",
+    "meeting",
+    "question",
+    "referendum",
+    "talk",
+    "vote",
+}
+ASIDES = {"alternative", "amendment", "change", "exception", "exemption"}
 MEANS = {"through", "via"}  # "attacked pollution through the levy": by it, not it
 CONFLICTS = {
     "argument",
@@ -61,7 +77,11 @@ def is_passed_over(node: Token) -> bool:
     parent = node.head
     if node.dep_ in OBJECTS:
         return parent.lemma_ in ALTERING | BREAKING and parent.pos_ == "VERB"
-    if node.dep_ != "prep" or parent.pos_ != "VERB":
+    if node.dep_ != "prep":
+        return False
+    if parent.pos_ == "NOUN":
+        return parent.lemma_ in (ASIDES if node.lower_ in {"from", "to"} else TALKS)
+    if parent.pos_ != "VERB":
         return False
     met = any(c.dep_ == "dobj" for c in parent.children)
     return (parent.lemma_, node.lower_) in COPING or (met and node.lower_ in MEANS)

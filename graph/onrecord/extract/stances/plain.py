@@ -50,7 +50,7 @@ def needs(
     """
     path = list(_path(parse.root(at), inside))
     is_course = mention.kind != "Policy" or _is_course(parse, mention, lexicon)
-    if not _is_plain(parse, said, path, mention, ground, lexicon):
+    if not _is_plain(parse, said, act, path, mention, ground, lexicon):
         return "more"
     if not is_course and not _is_argued(path, act, ground):
         return "more"
@@ -65,6 +65,7 @@ def needs(
 def _is_plain(
     parse: Parse,
     said: Attribution,
+    act: str,
     path: list[Token],
     mention: Mention,
     ground: Ground,
@@ -73,6 +74,8 @@ def _is_plain(
     """Whether the side is stated plainly."""
     if ground in {"judged", "wanted", "named"} and _is_asked(path[0]):
         return False
+    if ground == "judged" and act == "expects":
+        return False  # "predicted that the levy would fail"
     if ground == "judged":
         return _is_judged(path[0], path, mention, lexicon)
     if ground == "wanted":
