@@ -54,6 +54,7 @@ def sides(reader: Any, text: str) -> list[tuple[str, bool]]:
         ("Nora Field vowed to defeat Tom Reed.", "opposes tom-reed"),
         ("Nora Field said Tom Reed was unfit for office.", "opposes tom-reed"),
         ("Nora Field asked the council to drop the ferry ban.", "opposes ferry-ban"),
+        ("Nora Field once again attacked Tom Reed.", "opposes tom-reed"),
         ("“Scrapping the ferry ban is wrong,” said Nora Field.", "opposes scrapping-the-ferry-ban"),
         ("Nora Field said the ferry ban was too weak.", "opposes ferry-ban"),
         ("Nora Field said there was nothing wrong with the ferry ban.", "supports ferry-ban"),

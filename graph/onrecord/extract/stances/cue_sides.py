@@ -30,7 +30,6 @@ IDLE = {
 TOLD = {"say", "state", "indicate", "announce", "suggest"}
 VOICING = {"be", "express", "give", "have", "issue", "make", "renew", "repeat", "voice"}
 REFUSING = {"decline", "refuse"}
-PAST = {"formerly", "initially", "longer", "once", "originally", "previously"}
 GIVING_UP = {
     "abandon",
     "drop",
@@ -107,7 +106,7 @@ def is_open(verb: Token) -> bool:
     that she would back it", "it is unclear whether she backs it", "has yet to back it", "avoided
     backing it".
     """
-    if any(c.lower_ in PAST for c in verb.children) or _is_given_up(verb):
+    if any(c.lower_ == "longer" for c in verb.children) or _is_given_up(verb):
         return True
     while verb.dep_ in {"ccomp", "xcomp", "csubj"} and verb.head != verb:
         if verb.dep_ == "ccomp" and verb.head.lemma_ in {"hope", "wish"}:

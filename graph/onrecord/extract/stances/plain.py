@@ -29,6 +29,7 @@ GOVERNED = {"dobj", "pobj", "pcomp", "xcomp", "ccomp", "nsubjpass"}  # links to 
 # From a thing to the deed that is governed.
 BELOW = {"acl", "appos", "ccomp", "dobj", "nsubjpass", "xcomp"}
 DRIVEN = {"carry", "drive", "force", "push"}  # "drive through the levy": its object
+PAST = {"formerly", "initially", "once", "originally", "previously"}
 LACKING = {"need", "require"}
 MAIN = {"ccomp", "conj", "parataxis", "ROOT"}  # from a clause to the one it is said in
 
@@ -74,6 +75,8 @@ def _is_plain(
     """Whether the side is stated plainly."""
     if ground in {"judged", "wanted", "named"} and _is_asked(path[0]):
         return False
+    if _is_past(parse, said):
+        return False
     if ground == "judged" and act == "expects":
         return False  # "predicted that the levy would fail"
     if ground == "judged":
@@ -86,6 +89,13 @@ def _is_plain(
     if ground != "cue":
         return True
     return not (_is_lack(parse, said) or _is_matter(path[-1]) or _is_aside(path[-1]))
+
+
+def _is_past(parse: Parse, said: Attribution) -> bool:
+    """ "Once backed the levy", not "once again"."""
+    verbs = (t for span in said.cue for t in parse.tokens(span))
+    former = (c for verb in verbs for c in (verb, *verb.children) if c.lower_ in PAST)
+    return any(c.i + 1 == len(c.doc) or c.doc[c.i + 1].lower_ != "again" for c in former)
 
 
 def _is_asked(word: Token) -> bool:

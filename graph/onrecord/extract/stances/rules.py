@@ -159,7 +159,7 @@ def _lean(
             return None  # remarks and warnings about a thing are not the thing
         if node.dep_ == "prep" and (node.lower_ in CIRCUMSTANCES or _is_conceded(node)):
             return None  # "will not release them under the act"
-        if is_passed_over(node):
+        if is_passed_over(node) and not climb.judged:
             return None
         if node.dep_ == "acl" and any(c.lower_ == "that" for c in node.children):
             return None  # "rejected the idea that the levy had failed"
@@ -170,7 +170,7 @@ def _lean(
         node = parent
         climb.hops += 1
         top = False
-    if is_passed_over(node):
+    if is_passed_over(node) and not climb.judged:
         return None
     if mention.kind in ACTORS:
         if climb.judged:
