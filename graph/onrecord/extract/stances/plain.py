@@ -75,7 +75,7 @@ def _is_plain(
     """Whether the side is stated plainly."""
     if ground in {"judged", "wanted", "named"} and _is_asked(path[0]):
         return False
-    if _is_past(parse, said):
+    if ground in {"cue", "object"} and _is_past(parse, said):
         return False
     if ground == "judged" and act == "expects":
         return False  # "predicted that the levy would fail"

@@ -20,6 +20,7 @@ from onrecord.extract.stances.named import named_side
 from onrecord.extract.stances.plain import Ground, needs
 from onrecord.extract.stances.stand_ins import StandIn
 from onrecord.extract.stances.threats import threat
+from onrecord.extract.stances.unwanted import AIMED, is_unwanted
 from onrecord.extract.stances.verdicts import verdict_of
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
@@ -32,8 +33,6 @@ SILENT_ACTS = {"asks", "denies"}
 ABOUT = {"about", "over", "regarding", "concerning"}
 CIRCUMSTANCES = {"because", "despite", "under", "per", "amid", "during", "since", "via"}
 BLAME_OR_PRAISE = {"criticises", "praises"}
-AIMED = {"demands", "promises"}
-FIGHTS = {"beat", "defeat", "depose", "fight", "impeach", "oust", "overthrow", "topple", "unseat"}
 LABELLED = 0.8
 THREATENED = 0.8
 OFFERS = {"offer", "compromise", "concession", "bid", "attempt"}
@@ -183,7 +182,7 @@ def _lean(
             and any(_is_object_head(word, inside, parse) for word in _named_as(head))
         ):
             return side, 0.75, "object"
-        if acts & AIMED and _is_unwanted(head, lexicon):
+        if acts & AIMED and is_unwanted(head, lexicon):
             return -1, 0.75, "object"
         owned = _owned(head, lexicon)
         if owned is not None and side and _is_object_head(owned, inside, parse):
@@ -216,20 +215,6 @@ def _named_as(head: Token) -> Iterator[Token]:
     yield head
     if head.dep_ == "appos":
         yield head.head
-
-
-def _is_unwanted(head: Token, lexicon: Lexicon) -> bool:
-    """Whether an actor is to go, or to be fought: "urged her to resign", "vowed to beat her"."""
-    verb = head.head.head if head.dep_ == "pobj" else head.head
-    if head.dep_ == "dobj" and verb.lemma_ in FIGHTS:
-        return verb.dep_ == "xcomp" and not grammar.is_negated(verb)
-    asked = [verb] if head.dep_ == "nsubj" else [c for c in verb.children if c.dep_ == "xcomp"]
-    return any(
-        grammar.verb_keys(deed) & lexicon.evaluations["ousting"]
-        and any(c.lower_ == "to" for c in deed.children)
-        and not grammar.is_negated(deed)
-        for deed in asked
-    )
 
 
 def _is_conceded(link: Token) -> bool:
