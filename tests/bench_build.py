@@ -26,9 +26,10 @@ from itertools import product
 from multiprocessing.pool import Pool
 from pathlib import Path
 
-from onrecord import store, unchanged
-from onrecord.options import Options
+from onrecord.building import unchanged
+from onrecord.building.options import Options
 from onrecord.progress import Moment
+from onrecord.rdf import store
 
 CASES = Path(__file__).resolve().parent / "cases"
 GIVEN = [*map("".join, product(("Bar", "Dal", "Jor", "Mor", "Sal", "Vel"), "aeio", ("n", "ra")))]
@@ -65,7 +66,7 @@ def _names(coded: Path) -> list[tuple[str, bool]]:
 
 def floor(texts: list[str]) -> float:
     """Seconds of the bare spaCy pipeline, loaded."""
-    from onrecord import parse
+    from onrecord.parsing import parse
 
     language = parse.load()
     began = time.process_time()
@@ -116,7 +117,8 @@ def shacl(folder: str, copies: int) -> tuple[int, float, float]:
     import pyshacl
     from rdflib import Graph
 
-    from onrecord import validate, vocabulary
+    from onrecord import vocabulary
+    from onrecord.validation import validate
 
     text = (Path(folder) / store.FILE).read_text("utf-8")
     graph = Graph("SimpleMemory", bind_namespaces="none")

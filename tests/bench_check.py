@@ -19,10 +19,11 @@ import pyoxigraph as ox
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_store import ONTOLOGY, PREFIXES, TRIPLES, generate
-from onrecord import apart, quads, validate
-from onrecord.checks import Checks, Found
-from onrecord.compact import small_graph
 from onrecord.identifiers import ONR
+from onrecord.rdf import apart, quads
+from onrecord.rdf.compact import small_graph
+from onrecord.validation import validate
+from onrecord.validation.checks import Checks, Found
 
 WAYS = ("in parts", "shacl", "pySHACL")
 

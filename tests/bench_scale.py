@@ -16,11 +16,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from onrecord import unchanged, vocabulary
+from onrecord import vocabulary
 from onrecord.build import read_sources, readings_of
-from onrecord.kept import kept
+from onrecord.building import unchanged
+from onrecord.building.kept import kept
+from onrecord.building.options import Options
 from onrecord.model import Reading
-from onrecord.options import Options
 from onrecord.progress import Progress
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -23,7 +23,6 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
-from onrecord import mapping, positions, quads
 from onrecord.identifiers import Identifiers
 from onrecord.model import (
     Attribution,
@@ -38,7 +37,9 @@ from onrecord.model import (
     Thing,
 )
 from onrecord.query import NamedQuery, named_queries, run
-from onrecord.turtle import parts, term
+from onrecord.rdf import quads
+from onrecord.rdf.turtle import parts, term
+from onrecord.triples import mapping, positions
 
 TRIPLES = 1_000_000
 PIECE = 8_000_000  # bytes of N-Quads, some 39,000

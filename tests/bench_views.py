@@ -20,10 +20,11 @@ from resource import RUSAGE_SELF, getrusage
 
 from pyoxigraph import Quad
 
-from onrecord import quads, store, vocabulary
+from onrecord import vocabulary
+from onrecord.building.kept import Kept, kept
+from onrecord.files.staging import OWN
 from onrecord.identifiers import Identifiers
-from onrecord.kept import Kept, kept
-from onrecord.staging import OWN
+from onrecord.rdf import quads, store
 from onrecord.views import page, record, suggestions, tables
 from onrecord.views.foremost import foremost
 from onrecord.views.parts import Corpus, Parts, Whole

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from onrecord import quads
-from onrecord.mapping import empty_graph
 from onrecord.query import NamedQuery, Rows, named_queries, run
-from onrecord.store import open_build
+from onrecord.rdf import quads
+from onrecord.rdf.store import open_build
+from onrecord.triples.mapping import empty_graph
 
 # What stands for a parameter, the most frequent first.
 NAMES = {

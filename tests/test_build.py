@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal
 
-from onrecord import build, query, store, vocabulary
+from onrecord import build, query, vocabulary
+from onrecord.building.report import Report
 from onrecord.errors import DecisionError, SourceError, StoreError
 from onrecord.identifiers import ONR
-from onrecord.report import Report
+from onrecord.rdf import store
 from written import tree
 
 WARD = """Ward seven to stay, says Lee

@@ -18,9 +18,10 @@ import pytest
 from rdflib import Dataset, Graph
 from typer.testing import CliRunner, Result
 
-from onrecord import __version__, store
+from onrecord import __version__
 from onrecord.cli import app
 from onrecord.identifiers import ONR
+from onrecord.rdf import store
 
 LEE = """Health minister Ann Lee said: “We will close the ward at Valley Hospital.”
 

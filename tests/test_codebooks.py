@@ -7,8 +7,8 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from onrecord import codebooks, vocabulary
-from onrecord.compact import Compact
 from onrecord.errors import VocabularyError
+from onrecord.rdf.compact import Compact
 
 RAIL = "https://example.org/rail"
 FARES = f"""

@@ -43,7 +43,7 @@ def test_an_import_that_fails_leaves_nothing_behind() -> None:
 
 def test_a_reader_leaves_out_spacys_command_line_until_it_is_asked_for() -> None:
     told = alone(
-        "import sys; from onrecord.workers import Means, Reader; import onrecord.build\n"
+        "import sys; from onrecord.building.workers import Means, Reader; import onrecord.build\n"
         "Reader(Means(None)); import onrecord.reading, spacy\n"
         "print('spacy.cli' in sys.modules, 'requests' in sys.modules)\n"
         "print(spacy.info()['spacy_version'] == spacy.__version__, callable(spacy.cli.download))\n"
@@ -55,7 +55,8 @@ def test_a_reader_leaves_out_spacys_command_line_until_it_is_asked_for() -> None
 def test_spacy_that_was_there_before_is_left_alone() -> None:
     told = alone(
         "import spacy; was = spacy.info, spacy.cli\n"
-        "import onrecord.parse; print(was == (spacy.info, spacy.cli), '__getattr__' in vars(spacy))"
+        "import onrecord.parsing.parse\n"
+        "print(was == (spacy.info, spacy.cli), '__getattr__' in vars(spacy))"
     )
     assert told.split() == ["True", "False"]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import annotations, codebooks, limits
+from onrecord import annotations, codebooks
 from onrecord.errors import AnnotationError, DecisionError, VocabularyError
+from onrecord.files import limits
 from onrecord.model import Document
 from onrecord.read import read
 from onrecord.resolve.decisions import read_decisions

@@ -20,11 +20,14 @@ from typing import Any
 import pytest
 from pyoxigraph import Quad
 
-from onrecord import build, checks, output, patching, quads, unchanged, vocabulary
+from onrecord import build, vocabulary
+from onrecord.building import output, unchanged
+from onrecord.building.kept import kept
+from onrecord.building.options import Options
 from onrecord.errors import StoreError
-from onrecord.kept import kept
-from onrecord.options import Options
 from onrecord.progress import Moment
+from onrecord.rdf import patching, quads
+from onrecord.validation import checks
 from written import tree
 
 ARTICLES = {
@@ -350,7 +353,7 @@ def test_an_article_altered_while_it_is_read_is_read_again_by_the_next_build(pla
 
 
 def test_a_build_that_another_one_holds_is_an_error(place: Path) -> None:
-    from onrecord import staging
+    from onrecord.files import staging
 
     with staging.held(place / "out"), pytest.raises(StoreError, match="another build"):
         build.build([str(place / "news")], place / "out", RULES)

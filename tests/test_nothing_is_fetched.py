@@ -19,8 +19,8 @@ from foreign import READERS
 from pyoxigraph import Store
 
 from onrecord.errors import OnrecordError, QueryError
-from onrecord.quads import as_rdflib
 from onrecord.query import NamedQuery, run
+from onrecord.rdf.quads import as_rdflib
 
 ASKED: list[str] = []  # what Python was about to connect to, once the hook is in place
 WATCHING = threading.Event()

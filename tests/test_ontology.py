@@ -11,7 +11,7 @@ from rdflib.term import Node
 from onrecord.annotations import PREDICATES
 from onrecord.identifiers import ONR
 from onrecord.model import Kind
-from onrecord.validate import load_shapes
+from onrecord.validation.validate import load_shapes
 
 ROOT = Path(__file__).resolve().parents[1]
 ONTOLOGY = ROOT / "ontology"

@@ -19,7 +19,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import onrecord
-from onrecord import intake
+from onrecord.files import intake
 from onrecord.read import compile_furniture, dates
 from onrecord.vocabulary import ontology_folder
 
@@ -32,9 +32,28 @@ WAYS = {  # what a text is put to where a pattern is used so; one look at its st
 }
 FURNITURE = 600
 READERS = (
-    *("annotations", "codebooks", "dates", "evidence", "extract", "gazetteer", "grammar", "intake"),
-    *("known_lists", "lexicon", "naming", "parse", "query", "quotation_marks", "read", "resolve"),
-    *("results", "serve", "slugs", "spreadsheet", "store", "turtle", "views", "vocabulary"),
+    *(
+        "annotations",
+        "codebooks",
+        "entity_model.naming",
+        "extract",
+        "files",
+        "known_lists",
+        "lexicon",
+    ),
+    *(
+        "parsing",
+        "query",
+        "rdf",
+        "read",
+        "resolve",
+        "results",
+        "serve",
+        "slugs",
+        "triples",
+        "views",
+    ),
+    "vocabulary",
 )
 # Tried at the length that their texts have at most.
 SHORT = {dates._TIME.pattern: dates._LONGEST, r"([\w’'-]+) $": 30}

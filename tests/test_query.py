@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from rdflib import Graph, Literal, URIRef
 
 from onrecord.errors import QueryError
+from onrecord.files.spreadsheet import original
 from onrecord.identifiers import ONR
 from onrecord.model import DOUBTFUL
 from onrecord.query import NamedQuery, Rows, ask, find, named_queries, run, shown, written
-from onrecord.spreadsheet import original
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 CLOSURE, CLINICS = "closure of small wards", "night clinics"

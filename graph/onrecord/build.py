@@ -6,42 +6,31 @@ from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from onrecord import (
-    __version__,
-    annotations,
-    apart,
-    fingerprints,
-    merges,
-    output,
-    partitions,
-    read,
-    staging,
-    store,
-    unchanged,
-    validate,
-    verify,
-    vocabulary,
-)
-from onrecord.assembly import Circumstances, assemble
-from onrecord.checks import Checks, Found
+from onrecord import __version__, annotations, fingerprints, read, vocabulary
+from onrecord.building import merges, output, partitions, unchanged
+from onrecord.building.assembly import Circumstances, assemble
+from onrecord.building.kept import kept
+from onrecord.building.options import Options
+from onrecord.building.partitions import Readings
+from onrecord.building.parts import annotation, article
+from onrecord.building.report import Report
+from onrecord.building.workers import Crew, Failed, Means, Read, Reader, read_all
 from onrecord.errors import AnnotationError, EngineError, OnrecordError, SourceError, StoreError
+from onrecord.files import staging
 from onrecord.garbage import seldom_collected
 from onrecord.identifiers import Identifiers
-from onrecord.inferred import Linker
-from onrecord.kept import kept
 from onrecord.lexicon import Lexicon
 from onrecord.model import Document, Reading, Thing
-from onrecord.options import Options
-from onrecord.partitions import Readings
-from onrecord.parts import annotation, article
 from onrecord.progress import Progress, Tell
+from onrecord.rdf import apart, store
 from onrecord.read import Library, Skipped
-from onrecord.report import Report
 from onrecord.resolve.corpus import resolve
 from onrecord.resolve.decisions import read_decisions
-from onrecord.things import node_of
+from onrecord.triples.inferred import Linker
+from onrecord.triples.things import node_of
+from onrecord.validation import validate, verify
+from onrecord.validation.checks import Checks, Found
 from onrecord.views.parts import Corpus
-from onrecord.workers import Crew, Failed, Means, Read, Reader, read_all
 
 __all__ = ["Options", "build", "check", "extract", "readings_of", "recheck"]
 
@@ -205,7 +194,7 @@ def _results(
     if options.scheduler is None:
         return read_all(unread, means, crew)
     try:
-        from onrecord import cluster
+        from onrecord.building import cluster
     except ImportError as error:
         raise EngineError(
             f"a cluster needs Dask ({error}): pip install 'onrecord[dask]', here and there."

@@ -14,10 +14,11 @@ import pyoxigraph as ox
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from onrecord import intake, limits, terms
-from onrecord.compact import small_graph
 from onrecord.errors import VocabularyError
+from onrecord.files import intake, limits
 from onrecord.model import Concept, Scheme
+from onrecord.rdf import terms
+from onrecord.rdf.compact import small_graph
 
 FORMATS = {
     ".ttl": "turtle",

@@ -12,7 +12,7 @@ from hashlib import file_digest, sha256
 from importlib import metadata, util
 from pathlib import Path
 
-from onrecord import intake
+from onrecord.files import intake
 from onrecord.model import Document
 
 PACKAGE = Path(__file__).resolve().parent

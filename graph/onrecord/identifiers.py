@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from rdflib import Namespace, URIRef
 
-from onrecord.addresses import DEFAULT_BASE
 from onrecord.errors import OnrecordError
+from onrecord.files.addresses import DEFAULT_BASE
 from onrecord.model import Attribution, Kind, Polarity, Span
 from onrecord.slugs import digest, slug
 

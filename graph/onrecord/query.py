@@ -14,12 +14,13 @@ from rdflib import Graph
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.query import Result
 
-from onrecord import intake, limits, slips
+from onrecord import slips
 from onrecord.errors import OnrecordError, QueryError, Refused
-from onrecord.evidence import storable
-from onrecord.mapping import empty_graph
+from onrecord.files import intake, limits
+from onrecord.rdf.turtle import escaped, term
 from onrecord.results import Rows, shown, written
-from onrecord.turtle import escaped, term
+from onrecord.triples.evidence import storable
+from onrecord.triples.mapping import empty_graph
 
 __all__ = [
     "NamedQuery",

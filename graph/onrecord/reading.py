@@ -26,7 +26,7 @@ from onrecord.model import (
     Stance,
     Statement,
 )
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 from onrecord.resolve.chain import Chain, meant, stand_ins
 from onrecord.resolve.dates import said_on
 from onrecord.resolve.entities import Cast, cast

@@ -13,8 +13,8 @@ from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from onrecord.errors import QueryError
-from onrecord.spreadsheet import table
-from onrecord.turtle import Prefixes, turtle
+from onrecord.files.spreadsheet import table
+from onrecord.rdf.turtle import Prefixes, turtle
 
 _XML = "http://www.w3.org/2005/sparql-results#"
 

@@ -90,9 +90,10 @@ def floors(r: dict) -> dict[str, float]:
 
 def rules(scorer: object, data: Path, split: str) -> dict:
     """The same figures for the rules without the model."""
-    from onrecord import parse, vocabulary
+    from onrecord import vocabulary
     from onrecord.extract.attributions import attributions
     from onrecord.model import Document
+    from onrecord.parsing import parse
 
     lexicon = vocabulary.lexicon()
     gold = scorer.load_gold(str(data), split)  # type: ignore[attr-defined]

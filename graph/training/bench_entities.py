@@ -24,7 +24,7 @@ from entity_scores import AS_TYPE, TYPES, Name, Score, marked, scores
 from pins import pin
 
 from onrecord.entity_model import EntityModel
-from onrecord.parse import DEFAULT_MODEL
+from onrecord.parsing.parse import DEFAULT_MODEL
 
 BASELINE = Path(__file__).with_name("entities-baseline.json")
 FLOOR = 0.84

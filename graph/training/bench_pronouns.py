@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from onrecord import parse, vocabulary
+from onrecord import vocabulary
 from onrecord.extract.mentions import mentions
 from onrecord.model import Document, Mention, Span
+from onrecord.parsing import parse
 from onrecord.resolve import pronouns
 from onrecord.resolve.chain import Chain
 from onrecord.resolve.entities import cast

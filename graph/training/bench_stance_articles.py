@@ -16,18 +16,19 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-from onrecord import annotations, parse, vocabulary
+from onrecord import annotations, vocabulary
 from onrecord.attribution_model import AttributionModel
 from onrecord.build import read_sources
 from onrecord.entity_model import EntityModel
+from onrecord.entity_model.naming import recognise
 from onrecord.evaluate import codings, evaluate, matching
 from onrecord.extract.stances.learned import HEADS, ask
 from onrecord.extract.stances.rules import by_rules
 from onrecord.extract.stances.stand_ins import stand_ins
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity, Mention, Polarity, Reading, Statement
-from onrecord.naming import recognise
-from onrecord.parse import Parse
+from onrecord.parsing import parse
+from onrecord.parsing.parse import Parse
 from onrecord.reading import read_on_record
 from onrecord.stance_model import Question, StanceModel
 from pin_baseline import sets

@@ -11,13 +11,13 @@ import networkx as nx
 import pytest
 from rdflib import Graph, URIRef
 
-from onrecord.dates import partial_date
 from onrecord.discourse import division, files
 from onrecord.discourse.counts import counts, organisations, parties, windows, within
 from onrecord.discourse.network import Network, Wanted, networks
 from onrecord.errors import QueryError
 from onrecord.identifiers import ONR
-from onrecord.sides import HEDGED, PLAIN, Said
+from onrecord.triples.dates import partial_date
+from onrecord.triples.sides import HEDGED, PLAIN, Said
 
 ID = "https://w3id.org/onrecord/id/"
 

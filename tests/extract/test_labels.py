@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.entity_model.naming import _alone
 from onrecord.extract.mentions.words import any_of
-from onrecord.naming import _alone
 
 WORDS = st.sampled_from(["mayor", "Mayor", "town", "A&E", "vice-chair", "chair", "of", "the"])
 GAPS = st.sampled_from([" ", "  ", "\n", "-", ", ", "", "&", "’s "])

@@ -8,7 +8,7 @@ import pytest
 from onrecord.attribution_model import AttributionModel, LearnedAttribution
 from onrecord.extract.attributions import attributions, learned
 from onrecord.model import Attribution, Document, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 
 @pytest.fixture(scope="module")

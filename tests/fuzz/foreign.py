@@ -18,15 +18,17 @@ import docx
 from pyoxigraph import RdfFormat, Store
 from rdflib import Graph
 
-from onrecord import annotations, codebooks, output, quads, query, store, unchanged, vocabulary
+from onrecord import annotations, codebooks, query, vocabulary
+from onrecord.building import output, unchanged
+from onrecord.building.kept import FILE, dumps, kept, loads
+from onrecord.building.options import Options
 from onrecord.errors import SourceError, StoreError
-from onrecord.kept import FILE, dumps, kept, loads
+from onrecord.files.staging import OWN
 from onrecord.known_lists import Scheme, read_hospitals, read_people
 from onrecord.model import Document, Reading
-from onrecord.options import Options
+from onrecord.rdf import quads, store
 from onrecord.read import compile_furniture, read
 from onrecord.resolve.decisions import read_decisions
-from onrecord.staging import OWN
 
 STORY = "Ann Lee told the council: “Closing it is wrong.”\n\nBob Roe agreed.\n"
 WIKIDATA = {"wikidata": Scheme("http://www.wikidata.org/entity/", r"Q\d+$")}

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from onrecord import mapping, positions, validate, vocabulary
+from onrecord import vocabulary
 from onrecord.errors import VocabularyError
 from onrecord.identifiers import ONR, SCHEMA, Identifiers
 from onrecord.known_lists import read_hospitals
 from onrecord.lexicon import Known, Lexicon
 from onrecord.resolve.corpus import merge
+from onrecord.triples import mapping, positions
+from onrecord.validation import validate
 
 PLAIN = """name,code,place,aliases
 Brackmoor General Hospital,BM01,Brackmoor,Brackmoor General;the Moor End

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 
-from onrecord import mapping, positions, validate, vocabulary
+from onrecord import vocabulary
 from onrecord.errors import VocabularyError
 from onrecord.identifiers import ONR, Identifiers
 from onrecord.known_lists import adopted, read_people
 from onrecord.lexicon import Known, Lexicon, Tenure
 from onrecord.resolve.corpus import merge
+from onrecord.triples import mapping, positions
+from onrecord.validation import validate
 
 MINISTERS = Path(__file__).resolve().parents[3] / "shared/data/parliament/ministers.json"
 WIKIDATA = "http://www.wikidata.org/entity/"

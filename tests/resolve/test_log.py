@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from onrecord.merges import COLUMNS, merges
+from onrecord.building.merges import COLUMNS, merges
 from onrecord.resolve import log
 from onrecord.resolve.log import Judged, Log, Outcome
 

@@ -17,7 +17,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from rdflib import Graph
 
-from onrecord import output, store
+from onrecord.building import output
+from onrecord.rdf import store
 from onrecord.views import page
 
 SECONDS, MEGABYTES, QUERIES = 4, 0.2, 2

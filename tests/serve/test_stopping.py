@@ -14,8 +14,8 @@ import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 from typer.testing import CliRunner, Result
 
-from onrecord import staging
 from onrecord.cli import app
+from onrecord.files import staging
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 

@@ -18,9 +18,10 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
-from onrecord import positions, quads
 from onrecord.identifiers import Identifiers
-from onrecord.turtle import Prefixes, body, parts
+from onrecord.rdf import quads
+from onrecord.rdf.turtle import Prefixes, body, parts
+from onrecord.triples import positions
 from onrecord.views import record, triples
 from onrecord.views.parts import Corpus
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 
 from rdflib import URIRef
 
-from onrecord.alignments import alignments
-from onrecord.sides import Said
+from onrecord.triples.alignments import alignments
+from onrecord.triples.sides import Said
 from onrecord.views.network import Network, network
 from onrecord.views.record import (
     Alignment,

@@ -6,8 +6,9 @@ import pytest
 from rdflib import Graph
 from typer.testing import CliRunner
 
-from onrecord import cli, query, store
+from onrecord import cli, query
 from onrecord.errors import QueryError
+from onrecord.rdf import store
 from onrecord.views.answer import answer
 from onrecord.views.network import Network
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 
-from onrecord import quads
 from onrecord.identifiers import ONR
+from onrecord.rdf import quads
 from onrecord.views import page, tables, triples
 from onrecord.views.foremost import foremost
 from onrecord.views.network import network

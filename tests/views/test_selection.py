@@ -3,8 +3,8 @@
 import pytest
 from rdflib import Graph
 
-from onrecord.positions import positions
-from onrecord.sides import sides
+from onrecord.triples.positions import positions
+from onrecord.triples.sides import sides
 from onrecord.views.selection import select
 from onrecord.views.triples import read
 

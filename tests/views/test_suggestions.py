@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, RDF, SKOS, Graph, URIRef
 
-from onrecord import build, codebooks, output, store
+from onrecord import build, codebooks
+from onrecord.building import output
 from onrecord.identifiers import ONR, Identifiers
+from onrecord.rdf import store
 from onrecord.views import suggestions
 from onrecord.views.parts import Whole
 from onrecord.views.triples import read

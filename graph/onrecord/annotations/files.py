@@ -4,11 +4,11 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from onrecord import intake, limits
 from onrecord.annotations.loading import load
 from onrecord.annotations.node import shown
 from onrecord.annotations.terms import Json
 from onrecord.errors import AnnotationError
+from onrecord.files import intake, limits
 from onrecord.model import Document, Reading
 
 _LONGEST_ID = 150  # bytes; most file systems allow names of 255, and an id gets extensions

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from onrecord import limits
 from onrecord.annotations.terms import ARGUABLE, SURE, Json, Passage
 from onrecord.errors import AnnotationError
+from onrecord.files import limits
 from onrecord.model import Entity, Span
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")

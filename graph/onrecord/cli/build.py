@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import staging
-from onrecord.addresses import DEFAULT_BASE, build_folder, plain
 from onrecord.cli import folder
 from onrecord.cli.options import (
     Address,
@@ -25,11 +23,13 @@ from onrecord.cli.options import (
     server_at,
 )
 from onrecord.cli.told import stop_on, tell_skipped
+from onrecord.files import staging
+from onrecord.files.addresses import DEFAULT_BASE, build_folder, plain
 from onrecord.progress import Tell
 from onrecord.terminal import Log, Stages, stops_cleanly, talk
 
 if TYPE_CHECKING:
-    from onrecord.publish import Sent
+    from onrecord.remote.publish import Sent
 
 Output = Annotated[
     str,
@@ -105,9 +105,9 @@ def build(
     ] = False,
 ) -> None:
     """Read articles and write their graph, page, tables and report."""
-    from onrecord import unchanged
-    from onrecord.options import Options
-    from onrecord.publish import begin
+    from onrecord.building import unchanged
+    from onrecord.building.options import Options
+    from onrecord.remote.publish import begin
 
     if (engine is Engine.dask) != (scheduler is not None):
         raise typer.BadParameter("--engine dask and --scheduler tcp://host:8786 go together.")
@@ -158,7 +158,7 @@ def build(
 
 @stops_cleanly
 def _put_up(address: str, tell: Tell) -> "Sent":
-    from onrecord.publish import put_up
+    from onrecord.remote.publish import put_up
 
     return put_up(address, tell)
 

@@ -24,8 +24,8 @@ def evaluate(
     ] = Path("output"),
 ) -> None:
     """Measure annotations against hand-coded ones: precision, recall, F1."""
+    from onrecord.building.output import ANNOTATIONS
     from onrecord.evaluate import evaluate as measure
-    from onrecord.output import ANNOTATIONS
 
     inside = pred / ANNOTATIONS
     scores = measure(gold, inside if inside.is_dir() else pred)

@@ -32,7 +32,8 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph for other programs: RDF, a network, or statements."""
-    from onrecord import output, store
+    from onrecord.building import output
+    from onrecord.rdf import store
 
     with Stages() as stages:
         stages.name("Writing the graph")
@@ -48,7 +49,7 @@ def export(
 
 
 def _exported(graph: "Graph", format: ExportFormat) -> bytes:
-    from onrecord import store
+    from onrecord.rdf import store
     from onrecord.views import network, tables
 
     if format is ExportFormat.graphml:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from onrecord import staging
-from onrecord.addresses import is_remote, protocol
+from onrecord.files import staging
+from onrecord.files.addresses import is_remote, protocol
 from onrecord.terminal import Stages, stops_cleanly
 
 # What the commands read of a build at an address; those that are not named, its graph.
@@ -35,7 +35,7 @@ def found(context: typer.Context, output: str) -> Path:
     folder = here(output)
     if folder is not None or context.resilient_parsing:
         return staging.settle(folder or Path("output"))
-    from onrecord.fetch import fetched, index
+    from onrecord.remote.fetch import fetched, index
 
     with Stages() as stages:
         stages.name("Fetching the build")

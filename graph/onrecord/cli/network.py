@@ -56,9 +56,10 @@ def network(
     ] = None,
 ) -> None:
     """Write who agrees and who disagrees as networks for Gephi, visone and spreadsheets."""
-    from onrecord import output, store
+    from onrecord.building import output
     from onrecord.discourse import files
     from onrecord.discourse.network import Wanted, networks
+    from onrecord.rdf import store
 
     wanted = Wanted(
         *(mode, qualifier, normalise, duplicates, by),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from onrecord.server import Server
+    from onrecord.rdf.server import Server
 
 
 class Finder(StrEnum):
@@ -64,6 +64,6 @@ Address = Annotated[
 
 def server_at(addresses: str) -> "Server":
     """The server that --store names; OnrecordError for addresses that cannot be used."""
-    from onrecord.server import Server
+    from onrecord.rdf.server import Server
 
     return Server.at(addresses)

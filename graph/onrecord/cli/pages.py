@@ -15,7 +15,7 @@ OpenPage = Annotated[bool, typer.Option("--open/--no-open", help="Open the page 
 
 def show(net: "Network", title: str, target: Path, open_page: bool) -> None:
     """Writes a network's page, tells where it is and opens it, if that is wanted."""
-    from onrecord import output
+    from onrecord.building import output
     from onrecord.views import page
 
     output.put(target, page.html(net, title).encode())

@@ -62,7 +62,8 @@ def run_query(
     open_page: OpenPage = True,
 ) -> None:
     """Ask the graph a question in SPARQL, by name or in your own words."""
-    from onrecord import query, results, slips, store, vocabulary
+    from onrecord import query, results, slips, vocabulary
+    from onrecord.rdf import store
 
     ontology = vocabulary.ontology_folder()
     if question is None:
@@ -95,7 +96,7 @@ def run_query(
     asked_for = usual if chosen in (None, TableFormat.table) else chosen.value
     text = results.written(answer, asked_for)
     if to:
-        from onrecord import output
+        from onrecord.building import output
 
         output.put(to, text.encode())
         talk.print(f"Wrote {to}")

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from onrecord import staging
 from onrecord.cli.folder import Folder
 from onrecord.cli.pages import OpenPage, open_file
 from onrecord.errors import OnrecordError
+from onrecord.files import staging
 from onrecord.terminal import Stages, put_out, stops_cleanly
 
 
@@ -44,7 +44,8 @@ def view(
     wanted = any((entity, topic, since, until, type, most, to))
     target = (to or folder / "part.html") if wanted else folder / staging.PAGE
     if wanted or not target.is_file():
-        from onrecord import output, store
+        from onrecord.building import output
+        from onrecord.rdf import store
         from onrecord.views import network, page
 
         with Stages() as stages:
@@ -71,7 +72,7 @@ def _title(
 
 def _check(since: str | None, until: str | None) -> None:
     """Raises OnrecordError for what is no day, month or year, or for an end before its start."""
-    from onrecord.dates import partial_date
+    from onrecord.triples.dates import partial_date
 
     first, last = partial_date(since), partial_date(until)
     for given, date in ((since, first), (until, last)):

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 from rdflib import RDFS, SKOS, Graph, URIRef
 
-from onrecord.dates import PartialDate
 from onrecord.discourse.choices import Duplicates, Unit
 from onrecord.discourse.weights import Matrix
 from onrecord.identifiers import ONR
-from onrecord.sides import Said
+from onrecord.triples.dates import PartialDate
+from onrecord.triples.sides import Said
 
 Stretch = tuple[date, date]  # first and last day
 

@@ -13,7 +13,7 @@ from onrecord import xml_graphs
 from onrecord.discourse.choices import Format
 from onrecord.discourse.network import Network, Node, Wanted
 from onrecord.discourse.weights import Mask, Matrix, conflict, congruence, shared
-from onrecord.spreadsheet import table
+from onrecord.files.spreadsheet import table
 from onrecord.xml_graphs import storable
 
 Scalar = str | int | float

@@ -7,7 +7,6 @@ from typing import cast
 
 from rdflib import RDF, RDFS, Graph, URIRef
 
-from onrecord.dates import PartialDate, partial_date
 from onrecord.discourse import counts as count
 from onrecord.discourse import division, weights
 from onrecord.discourse.choices import By, Duplicates, Mode, Normalise, Qualifier, Unit
@@ -15,7 +14,8 @@ from onrecord.discourse.counts import Counts
 from onrecord.discourse.weights import Matrix
 from onrecord.errors import QueryError
 from onrecord.identifiers import ONR
-from onrecord.sides import Said, sides
+from onrecord.triples.dates import PartialDate, partial_date
+from onrecord.triples.sides import Said, sides
 
 MOST = 1_000  # networks of one run: more are a slip in the size of the window
 

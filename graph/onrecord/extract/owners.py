@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Tokens
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Tokens
 
 OWNED = re.compile(r"(?P<owner>\b[Ii]ts|\b[Tt]heir|['’]s?)\s+$")
 OWNERS = {"Organisation", "Place"}  # "Cork's mayor"

@@ -1,10 +1,10 @@
 """Where the words of a statement speak of the speaker: "I", and in reported speech "she"."""
 
-from onrecord import grammar
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Attribution
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 FIRST = {"i", "we"}
 THIRD = {"he": "his", "she": "her", "they": "their", "it": "its"}

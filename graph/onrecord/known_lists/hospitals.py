@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from onrecord import intake, limits
 from onrecord.errors import SourceError, VocabularyError
+from onrecord.files import intake, limits
 from onrecord.known_lists.listed import Listed, Schemes, identities, one_line
 from onrecord.lexicon import Known
 from onrecord.slugs import digest, slug

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord import limits
+from onrecord.files import limits
 from onrecord.lexicon import Known, Tenure
 
 

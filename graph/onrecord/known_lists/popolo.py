@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from onrecord import intake, limits
 from onrecord.errors import SourceError, VocabularyError
+from onrecord.files import intake, limits
 from onrecord.known_lists.listed import Listed, Schemes, english, identities, one_line
 from onrecord.known_lists.posts import SECTIONS, Entry, Posts, identifiers
 from onrecord.lexicon import Known, Tenure

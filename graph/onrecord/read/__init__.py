@@ -10,8 +10,8 @@ from pathlib import Path
 from re import Pattern
 from typing import BinaryIO
 
-from onrecord import intake, limits
 from onrecord.errors import SourceError
+from onrecord.files import intake, limits
 from onrecord.model import Document
 from onrecord.read import html, jsonl, pdf, text, word
 from onrecord.read.article import Article, Refusal

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from onrecord import limits
 from onrecord.errors import SourceError
+from onrecord.files import limits
 from onrecord.read.article import Article, Metadata
 from onrecord.read.encoding import decode
 from onrecord.read.metadata import from_fields

@@ -4,9 +4,9 @@ import io
 import json
 from collections.abc import Iterator
 
-from onrecord import limits
 from onrecord.errors import SourceError
-from onrecord.intake import from_json
+from onrecord.files import limits
+from onrecord.files.intake import from_json
 from onrecord.read.article import Article, Refusal
 from onrecord.read.encoding import decode
 from onrecord.read.metadata import from_fields

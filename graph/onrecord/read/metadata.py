@@ -6,7 +6,7 @@ from itertools import islice
 
 import yaml
 
-from onrecord import limits
+from onrecord.files import limits
 from onrecord.model import Span
 from onrecord.read.article import Metadata
 from onrecord.read.dates import dateline, iso_date

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from onrecord import limits
 from onrecord.errors import SourceError
+from onrecord.files import limits
 from onrecord.read.article import Article
 from onrecord.read.metadata import from_fields
 

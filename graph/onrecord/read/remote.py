@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from onrecord.addresses import SURE, cache, is_remote, key, mark, opened, plain, redacted
 from onrecord.errors import SourceError
+from onrecord.files.addresses import SURE, cache, is_remote, key, mark, opened, plain, redacted
 
 __all__ = ["Mirror", "is_remote", "mirrored"]
 

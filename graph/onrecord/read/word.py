@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from onrecord import limits
 from onrecord.errors import SourceError
+from onrecord.files import limits
 from onrecord.read.article import Article
 from onrecord.read.metadata import from_fields
 

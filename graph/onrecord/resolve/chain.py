@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import span_of
+from onrecord.parsing.parse import span_of
 from onrecord.resolve import pronouns, titles
 from onrecord.resolve.genders import GENDERED
 from onrecord.resolve.scene import Resolved, Scene

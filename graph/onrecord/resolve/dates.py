@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 from onrecord.resolve.date_phrases import phrases
-from onrecord.tokens import Token, Tokens
 
 STEPS = 6  # words between the phrase and the cue: "on Friday at a meeting of the party" has five
 IN = {"in", "on", "during", "at"}

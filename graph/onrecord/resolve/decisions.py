@@ -15,8 +15,8 @@ from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
-from onrecord import intake
 from onrecord.errors import DecisionError
+from onrecord.files import intake
 from onrecord.model import Kind
 from onrecord.resolve.sightings import Sighting, Spot
 from onrecord.slugs import slug

@@ -11,7 +11,7 @@ from itertools import chain
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity, Kind, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 from onrecord.slugs import slug
 
 SMALL = {

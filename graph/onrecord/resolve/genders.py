@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from onrecord.lexicon import Lexicon
 from onrecord.model import Entity
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 HE, SHE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 GENDERED = HE | SHE

@@ -3,9 +3,9 @@
 import re
 
 from onrecord.model import Kind, Mention, Span
+from onrecord.parsing.tokens import Token
 from onrecord.resolve import nominals
 from onrecord.resolve.scene import Resolved, Scene
-from onrecord.tokens import Token
 
 SPEAKS: tuple[Kind, ...] = ("Person", "Group", "Organisation", "Hospital")
 NAMED, APPOSED = 0.97, 0.95

@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection
 
 from onrecord.model import Entity, Kind, Span
+from onrecord.parsing.tokens import Token
 from onrecord.resolve.scene import Called, Resolved, Scene
-from onrecord.tokens import Token
 
 DEFINITE = {"the", "this", "that"}
 ARTICLES = {"the", "a", "an"}

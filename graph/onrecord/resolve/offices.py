@@ -9,10 +9,10 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon, Tenure
 from onrecord.model import Entity, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.gazetteer import gazetteer
+from onrecord.parsing.parse import Parse
 from onrecord.resolve.entities import Cast
 from onrecord.slugs import slug
 

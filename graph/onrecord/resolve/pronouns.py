@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.quotation_marks import Quotation
+from onrecord.parsing.quotation_marks import Quotation
+from onrecord.parsing.tokens import Token
 from onrecord.resolve.genders import gender_of
 from onrecord.resolve.scene import Resolved, Scene
-from onrecord.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass"}
 OBJECTS = {"dobj", "pobj", "dative", "iobj"}

@@ -8,12 +8,12 @@ from itertools import accumulate
 
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Mention
-from onrecord.parse import Parse, span_of
+from onrecord.parsing.parse import Parse, span_of
+from onrecord.parsing.tokens import Token
 from onrecord.resolve import offices
 from onrecord.resolve.entities import Cast
 from onrecord.resolve.genders import by_name, by_pronouns
 from onrecord.resolve.offices import Holding
-from onrecord.tokens import Token
 
 TITLES = {
     "sen": "senator", "gov": "governor", "rep": "representative", "cllr": "councillor",

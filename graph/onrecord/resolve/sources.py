@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord import grammar
 from onrecord.model import Kind, Mention, Span
+from onrecord.parsing import grammar
+from onrecord.parsing.tokens import Token
 from onrecord.resolve import nominals, pronouns, titles
 from onrecord.resolve.chain import Chain
 from onrecord.resolve.genders import gender_of
 from onrecord.resolve.named import SPEAKS, heads, is_part, named
 from onrecord.resolve.scene import Resolved, Scene
-from onrecord.tokens import Token
 
 SEVERAL = {"they", "their", "them"}
 IT = {"it", "its"}

@@ -4,8 +4,8 @@ The text's own words decide: who is shown in that office. Else the list does, by
 document. "The then minister" is the one whom the text shows in that office in the past.
 """
 
-from onrecord.gazetteer import gazetteer
 from onrecord.model import Mention
+from onrecord.parsing.gazetteer import gazetteer
 from onrecord.resolve import offices
 from onrecord.resolve.scene import Resolved, Scene
 

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from onrecord import output
+from onrecord.building import output
 from onrecord.serve import assets, jobs, pages, protocol
 from onrecord.serve.answer import HTML, Answer, fault
 from onrecord.serve.guard import PAGE_POLICY, Guard, known_hosts

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from rdflib import PROV, RDF, RDFS, SKOS, Graph, Variable
 
-from onrecord import output, quads, staging, store
 from onrecord.annotations import find_text
+from onrecord.building import output
 from onrecord.errors import OnrecordError
+from onrecord.files import staging
 from onrecord.identifiers import OA, ONR
+from onrecord.rdf import quads, store
 from onrecord.read import read
 from onrecord.read.sources import STDIN, files
 from onrecord.views import triples

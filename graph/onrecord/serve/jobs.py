@@ -11,10 +11,12 @@ import pyoxigraph as ox
 from pyparsing import ParseResults
 
 from onrecord import query as questions
-from onrecord import slips, staging, store, vocabulary
+from onrecord import slips, vocabulary
 from onrecord.errors import QueryError, Refused
-from onrecord.mapping import empty_graph
+from onrecord.files import staging
+from onrecord.rdf import store
 from onrecord.serve.answer import Answer
+from onrecord.triples.mapping import empty_graph
 
 TABLES = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,

@@ -4,8 +4,8 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from onrecord import staging
 from onrecord.errors import ServeError, StoreError
+from onrecord.files import staging
 from onrecord.serve.limits import CONNECTIONS, Limits
 
 

@@ -8,8 +8,9 @@ from string import Template
 
 import pyoxigraph as ox
 
-from onrecord import staging, store
+from onrecord.files import staging
 from onrecord.identifiers import ONR
+from onrecord.rdf import store
 from onrecord.serve import article, cards
 from onrecord.serve.answer import HTML, Answer, fault
 from onrecord.serve.article import Article

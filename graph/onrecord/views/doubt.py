@@ -1,8 +1,8 @@
 """What is doubtful: statements read with little confidence, and positions that rest on them.
 
 A position is doubtful where it would not stand as it does without its doubtful statements, by the
-rule of `onrecord.positions`. Facts that follow from a statement are no relations of their own
-beside its position (`onrecord.mapping`), so that no relation is doubtful in this sense.
+rule of `onrecord.triples.positions`. Facts that follow from a statement are no relations of their
+own beside its position (`onrecord.triples.mapping`), so that no relation is doubtful in this sense.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model import DOUBTFUL
-from onrecord.positions import side
+from onrecord.triples.positions import side
 from onrecord.views.record import Position, Statement
 
 SIDES = ("supports", "opposes")

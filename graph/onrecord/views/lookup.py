@@ -10,8 +10,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
-from onrecord.compact import described
 from onrecord.identifiers import ONR
+from onrecord.rdf.compact import described
 
 _TYPE, _ONR, _CONFIDENCE = str(RDF.type), str(ONR), str(ONR.confidence)
 

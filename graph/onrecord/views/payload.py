@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.model import DOUBTFUL
-from onrecord.positions import ENOUGH, SHARE
+from onrecord.triples.positions import ENOUGH, SHARE
 from onrecord.views import style
 from onrecord.views.context import Piece, context
 from onrecord.views.foremost import Extent, Share, extent

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onrecord.errors import QueryError
-from onrecord.positions import side
+from onrecord.triples.positions import side
 from onrecord.views.doubt import SIDES, Doubts
 from onrecord.views.record import KINDS, Change, Position, Record, Relation
 

@@ -14,10 +14,10 @@ from tempfile import TemporaryFile
 
 from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, URIRef
 
-from onrecord.compact import small_graph
 from onrecord.identifiers import Identifiers
-from onrecord.things import label
-from onrecord.turtle import natural, turtle
+from onrecord.rdf.compact import small_graph
+from onrecord.rdf.turtle import natural, turtle
+from onrecord.triples.things import label
 from onrecord.views.parts import Parts
 from onrecord.views.record import Document, Entity, Statement
 

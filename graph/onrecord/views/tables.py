@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rdflib import Graph
 
-from onrecord.spreadsheet import Cell, table
+from onrecord.files.spreadsheet import Cell, table
 from onrecord.views.doubt import is_doubtful
 from onrecord.views.parts import Named, Parts, Whole
 from onrecord.views.record import (

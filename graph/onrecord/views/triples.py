@@ -10,8 +10,8 @@ from typing import TypeVar
 from rdflib import Graph
 from rdflib.namespace import DCTERMS, OWL, PROV, RDFS, SKOS
 
-from onrecord import evidence
 from onrecord.identifiers import OA, ONR, SCHEMA
+from onrecord.triples import evidence
 from onrecord.views.doubt import Doubts
 from onrecord.views.lookup import Source, Things
 from onrecord.views.record import (

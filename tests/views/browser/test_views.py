@@ -8,10 +8,10 @@ import pytest
 from rdflib import RDF, RDFS, Graph
 
 from onrecord import query, vocabulary
-from onrecord.alignments import alignments
 from onrecord.identifiers import ONR
-from onrecord.positions import positions
-from onrecord.sides import sides
+from onrecord.triples.alignments import alignments
+from onrecord.triples.positions import positions
+from onrecord.triples.sides import sides
 
 pytestmark = pytest.mark.browser
 

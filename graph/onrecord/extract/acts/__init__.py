@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract.acts.forms import Form, Sentence, as_sentence, fits, forms
 from onrecord.extract.acts.naming import named_act
 from onrecord.extract.acts.words import Word, sentences
-from onrecord.grammar import cues_in, is_negated
 from onrecord.lexicon import FRAMES, Lexicon
 from onrecord.model import Attribution, Kind, Polarity
-from onrecord.parse import Parse
+from onrecord.parsing.grammar import cues_in, is_negated
+from onrecord.parsing.parse import Parse
 
 NEUTRAL = "asserts"
 TURNS = {"but", "yet", "however", "still"}

@@ -5,12 +5,12 @@ These are the explicit performatives of Austin (1962); the verbs and nouns are t
 
 from collections.abc import Iterator, Sequence
 
-from onrecord import grammar
 from onrecord.extract.acts.words import Word
 from onrecord.lexicon import Frame, Lexicon
 from onrecord.model import Attribution
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 NOW = {"VBP", "VB"}  # "I urge", "I would urge"
 REPORTED = {"VBD", "VBP", "VBZ", "VB"}  # "she said she doubted it"

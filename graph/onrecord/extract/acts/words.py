@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord import grammar
 from onrecord.extract.selves import THIRD, is_self, reported_self
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Attribution
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 SKIPPED = {'"', "'", "[", "]", "(", ")"}
 DENIALS = frozenset(("not", "never", "no", "nor", "neither", "nobody", "none", "hardly", "cannot"))

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from onrecord import grammar
 from onrecord.attribution_model import AttributionModel
 from onrecord.extract.attributions import learned, quoted, reported, transcript
 from onrecord.extract.attributions.addressed import without_addressed
 from onrecord.extract.attributions.withheld import is_withheld
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Form, Span
-from onrecord.parse import Parse
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
 
 GRAMMATICAL = 0.8  # a rule's confidence where the cue's subject is plain: it names the source
 POSITIONS = {"supports", "opposes", "criticises", "praises"}

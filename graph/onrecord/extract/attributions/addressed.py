@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from onrecord.model import Attribution
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 # Verbs whose object is a person spoken to or of.
 ADDRESSING = {

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord import grammar
 from onrecord.attribution_model import AttributionModel
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
 
 # Below this the model's own finds cost more than they bring: of 0.4, 0.5, 0.6 and 0.75 this gave
 # the best statement F1 on ../shared/gold (0.894, 0.913, 0.904, 0.896) and on the articles of

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
-from onrecord.quotation_marks import Quotation
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.quotation_marks import Quotation
+from onrecord.parsing.tokens import Token
 
 REACH = 14  # tokens between a quotation and its cue
 SENTENCE_END = re.compile(r"[.?!]['”\"’)]?\s*$")

@@ -9,11 +9,11 @@ Pareti et al. (2013), without the complementiser.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord import grammar
 from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse, span_of
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse, span_of
+from onrecord.parsing.tokens import Token
 
 HEADS = {"VERB", "AUX", "ADJ", "NOUN"}  # parts of speech that may head a cue
 CLAUSES = {"ccomp", "advcl", "parataxis"}

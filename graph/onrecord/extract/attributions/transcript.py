@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 # One to five words, each capitalised or a joining one, then a colon: "Ann Vale:", "The Ledger:".
 # A run is never taken apart again, or a line of underscores would take the square of its length.

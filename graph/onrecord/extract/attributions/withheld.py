@@ -6,11 +6,11 @@ act of office (annotation.md: narration, which may make a relation but is no sta
 
 import re
 
-from onrecord import grammar
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 DENIED = re.compile(r"\bnot\b|n['’]t\b|\b(?:never|declin\w+|refus\w+|unwilling|unable)\b", re.I)
 MODAL = {"will", "would", "shall", "should", "must", "may", "might", "could", "can", "to", "’d"}

@@ -16,7 +16,7 @@ from onrecord.extract.mentions.sources import STAFFS, officials, speaking, speak
 from onrecord.extract.mentions.unnamed import institutions
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Kind, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 NAMING = (
     spokespeople,

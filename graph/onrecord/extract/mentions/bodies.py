@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract.mentions.names import clean, is_acronym_adjective, may_name
 from onrecord.extract.mentions.unnamed import bare, governments, told_which
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns, person_name
-from onrecord.gazetteer import Hit, gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Kind, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.gazetteer import Hit, gazetteer
+from onrecord.parsing.parse import Parse
 
 NAMED: dict[str, Kind] = {
     "PERSON": "Person",

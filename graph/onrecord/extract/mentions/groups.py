@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from onrecord.extract.mentions.words import any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 COUNTED = {
     "many", "most", "some", "several", "few", "fewer", "other", "more", "all", "such", "own",

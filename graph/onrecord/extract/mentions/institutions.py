@@ -7,7 +7,7 @@ from onrecord.extract.mentions.names import clean, may_name
 from onrecord.extract.mentions.words import CAPITALS, any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 
 def hospitals(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:

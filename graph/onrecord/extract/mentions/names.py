@@ -6,8 +6,8 @@ from functools import lru_cache
 from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 # "(D-Ore.)", ", R-Tex.,": party and state of whoever stands before it
 SEAT = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z]{0,5}(?:\.|(?=[),]))(?:[A-Z]\.)?")

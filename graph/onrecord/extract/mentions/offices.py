@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.mentions.words import POSSESSIVE, any_of, head_nouns
 from onrecord.extract.owners import posts
-from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing.gazetteer import gazetteer
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 OF_WHAT = re.compile(
     r" (?:of|for|at)(?: the| of)*(?: [A-Z][\w’'-]*)+"

@@ -15,7 +15,7 @@ from onrecord.extract.mentions.words import (
 )
 from onrecord.lexicon import Lexicon, heads_of
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 HONOURED = re.compile(rf"\b{HONORIFIC}(?: [A-Z][\w’'-]*[\w-])+")
 OWNER = re.compile(r".*?\w['’]s(?= )")

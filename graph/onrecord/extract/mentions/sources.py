@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from onrecord.extract.mentions.words import POSSESSIVE, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 BODY_NAME = re.compile(
     r"[Tt]he(?: [A-Z][\w’'&-]+){2,5}"

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract.mentions.words import any_of, head_nouns
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 # Adjectives that say whose a body is, not what it is like
 OF_A_BODY = {

@@ -12,7 +12,7 @@ from onrecord.extract.policies.codebook import concepts
 from onrecord.extract.policies.phrases import content_words, courses, head_word
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 
 def policies(

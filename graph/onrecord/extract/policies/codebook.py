@@ -18,8 +18,8 @@ from functools import lru_cache
 
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Concept, Mention, Scheme, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 LOOSE = 1  # foreign words allowed in a label of three words or more, in its order
 APART = 4  # foreign words allowed within a match that grammar holds together

@@ -6,7 +6,7 @@ to nobody. The words themselves stay in the evidence.
 
 import re
 
-from onrecord.tokens import Token
+from onrecord.parsing.tokens import Token
 
 VOWELS = "aeiou"
 STRESSED = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from onrecord.extract.policies.deed_names import name_of
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.tokens import Token
+from onrecord.parsing.tokens import Token
 
 VAGUE = {
     "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",

@@ -7,7 +7,6 @@ text takes a side on the phrase, whatever its head ("opposed fracking"). Laws go
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord import grammar
 from onrecord.extract.policies.deeds import (
     AMOUNT,
     FINDINGS,
@@ -22,8 +21,9 @@ from onrecord.extract.policies.deeds import (
 )
 from onrecord.lexicon import Cue, Frame, Lexicon, Words
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 PARTS = {"half", "third", "quarter", "fraction", "double", "twice"}
 SAYING = {

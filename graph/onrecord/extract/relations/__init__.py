@@ -24,7 +24,7 @@ from onrecord.extract.relations.tie import Tie, neighbours
 from onrecord.extract.relations.voices import voices
 from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 OF = re.compile(r"^\s*(?:’s|'s)\s+(?:\w+ ){0,2}$|^(?:’|')\s+$")
 FROM = re.compile(  # "of the union", ", from the union", ", a lecturer at the", ", owner of the"

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from onrecord import grammar
 from onrecord.extract.relations.parties import is_party
 from onrecord.extract.relations.subjects import agents, named
 from onrecord.extract.relations.tie import Tie, sentence
 from onrecord.extract.relations.told import does, is_told
 from onrecord.lexicon import Lexicon, Words, heads_of
 from onrecord.model import Mention, Polarity
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 POSSESSIVE = re.compile(r"['’]")
 

@@ -8,8 +8,8 @@ from onrecord.extract.relations.tie import Tie, sentence
 from onrecord.extract.relations.told import is_told
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 AT = {"at", "in", "during"}
 # What is done to somebody who is there; who is criticised at a conference may be elsewhere.

@@ -10,13 +10,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.extract.relations.tie import Tie
-from onrecord.gazetteer import gazetteer
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.gazetteer import gazetteer
+from onrecord.parsing.parse import Parse
 
 WHAT = re.compile(r"^,\s+an?\s+$")  # "Ann Vale, a Republican, said"
-AFTER = re.compile(r"\s*[,.;)]|\s+and\b|\s+who\b|$")
+AFTER = re.compile(r"\s*+[,.;)]|\s++(?:and|who)\b|$")
 
 
 def of_parties(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:

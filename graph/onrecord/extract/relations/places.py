@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.extract.relations.tie import Tie, neighbours
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 BASED_IN = re.compile(r"^, (?:which is )?(?:based|headquartered) in (?:the )?$")
 SITED = {

@@ -10,7 +10,7 @@ from onrecord.extract import owners
 from onrecord.extract.relations.tie import Tie
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 RUNS = re.compile(
     r", who (?:also )?(?:chairs|leads|heads|runs|owns|founded|founds|edits|speaks for|works for|"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from onrecord import grammar
 from onrecord.model import Mention
-from onrecord.parse import Parse, span_of
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse, span_of
+from onrecord.parsing.tokens import Token
 
 AGENTS = {"Person", "Organisation", "Group", "Office"}
 PRONOUNS = {"he", "she"}

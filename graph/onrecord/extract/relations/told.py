@@ -1,8 +1,8 @@
 """Whether a verb tells what is the case: not asked, denied, wished, planned or somebody's word."""
 
-from onrecord import grammar
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 NARRATED = {"ROOT", "conj", "relcl", "advcl", "acl"}  # clauses in the narrator's own voice
 UNTOLD = {"if", "whether", "unless", "until", "before", "lest"}

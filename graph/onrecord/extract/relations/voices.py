@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.extract.relations.tie import Tie
 from onrecord.lexicon import Lexicon
 from onrecord.model import Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 
 
 def voices(parse: Parse, found: Sequence[Mention], lexicon: Lexicon) -> Iterator[Tie]:

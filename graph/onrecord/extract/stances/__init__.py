@@ -18,7 +18,7 @@ from onrecord.extract.stances.stand_ins import StandIn, stand_ins
 from onrecord.extract.stances.voices import is_others
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.parse import Parse
 from onrecord.stance_model import Answer, StanceModel
 
 # The chance that a side needs which the model alone finds; "meant": its policy is only called "it".

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord import grammar
 from onrecord.extract.stances.cue_sides import IDLE
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.extract.stances.named import SUPPOSED
 from onrecord.extract.stances.verdicts import ADMIRERS, verdict_of
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Mention
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.tokens import Token
 
 MODALS = {"should", "must", "ought"}
 WILL = {"will", "'ll", "wo", "shall"}

@@ -1,11 +1,11 @@
 """The side of a cue towards what follows it: "condemned the levy", "refused to back the levy"."""
 
-from onrecord import grammar
 from onrecord.extract.stances.named import TAKES_SIDES
 from onrecord.lexicon import Cue, Lexicon
 from onrecord.model import Attribution
-from onrecord.parse import Parse
-from onrecord.tokens import Token, Tokens
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token, Tokens
 
 RANK = {"object": 0, "noun": 1, "infinitive": 2, "phrase": 3, "clause": 4}  # frames by what tells
 NO_SIDE: tuple[int, bool, frozenset[str]] = (0, False, frozenset())

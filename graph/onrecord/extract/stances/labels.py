@@ -1,9 +1,9 @@
 """The name a speaker gives a thing: "called the levy a disaster", "sees it as a lifeline"."""
 
-from onrecord.grammar import is_negated
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
+from onrecord.parsing.grammar import is_negated
+from onrecord.parsing.parse import Parse
 
 LABELS = {"call", "describe", "brand", "dub", "label", "term", "portray"}
 VIEWS = {"regard", "see", "view", "hail", "denounce", "dismiss", "condemn", "deem", "consider"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.model import Mention, Polarity, Span
-from onrecord.tokens import Token
+from onrecord.parsing.tokens import Token
 
 ACTORS = {"Person", "Organisation", "Group", "Hospital", "Office"}  # an office for its holder
 TARGETS = {*ACTORS, "Policy"}

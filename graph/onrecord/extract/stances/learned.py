@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from onrecord.extract.stances.leaning import ACTORS, TARGETS, between, clause
 from onrecord.extract.stances.stand_ins import StandIn
-from onrecord.grammar import cues_in
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse
+from onrecord.parsing.grammar import cues_in
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Tokens
 from onrecord.stance_model import Head, Question
-from onrecord.tokens import Tokens
 
 # Of the sides of policies that the coded articles name, the mean of both heads has more right
 # (0.81) than the head for statements (0.75) or the one for mentions (0.81, but calls more sides).

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from onrecord.extract.stances.cue_sides import is_open
 from onrecord.model import Mention, Polarity, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 # To change a thing is neither to keep nor to end it: "called on the board to amend the levy"; nor
 # is to break it: "the plan could breach the act".

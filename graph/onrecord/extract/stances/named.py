@@ -1,12 +1,12 @@
 """Sides that speakers name themselves: "I oppose the levy", "she said she would back it if"."""
 
-from onrecord import grammar
 from onrecord.extract.selves import FIRST, is_self
 from onrecord.extract.stances.leaning import ACTORS
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 TAKEN = {"dobj", "pobj", "pcomp", "xcomp"}  # "back it", "vote for it", "back scrapping it"
 SUPPOSED = {"would", "'d", "could", "might", "should"}  # "would have backed"

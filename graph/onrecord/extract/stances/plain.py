@@ -11,14 +11,14 @@ What is no plain side is kept, with less confidence, and makes no line alone.
 from collections.abc import Iterator
 from typing import Literal
 
-from onrecord import grammar
 from onrecord.extract.stances.climb import OWN
 from onrecord.extract.stances.leaning import ACTORS, Needs
 from onrecord.extract.stances.verdicts import ADMIRERS
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 # What a rule read a side from: the cue's object, an actor as that object, a judgement, a wish, the
 # verb by which speakers name their side, a name given, a threat.

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "expl"}
 

@@ -9,7 +9,6 @@ Towards people and bodies only judgement counts, and the act only for its direct
 
 from collections.abc import Iterator, Sequence
 
-from onrecord import grammar
 from onrecord.extract.selves import reported_self
 from onrecord.extract.stances.climb import Climb, deny, modals, step
 from onrecord.extract.stances.cue_sides import REFUSING, cue_side
@@ -24,8 +23,9 @@ from onrecord.extract.stances.unwanted import AIMED, is_unwanted
 from onrecord.extract.stances.verdicts import verdict_of
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Polarity, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 HOPS = 9
 CONDITIONS = {"if", "unless", "whether", "until", "unlike", "rather"}

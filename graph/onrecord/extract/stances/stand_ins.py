@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord import grammar
 from onrecord.extract.stances.leaning import between
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Mention, Span
-from onrecord.parse import Parse, span_of
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.parse import Parse, span_of
+from onrecord.parsing.tokens import Token
 
 PRONOUNS = {"it", "this"}
 PLACES = {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "csubj"}

@@ -1,11 +1,11 @@
 """Threats show a side: "we will sue if the bill passes" is against the bill."""
 
 from onrecord.extract.selves import is_self
-from onrecord.grammar import SUBJECTS, cue_at, is_negated
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.grammar import SUBJECTS, cue_at, is_negated
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 DONE = {"nsubjpass", "nsubj", "dobj"}
 VOWS = {"promises", "warns"}  # acts whose infinitive a speaker threatens with

@@ -1,8 +1,8 @@
 """People and bodies that are to go, or to be fought: "urged the mayor to resign"."""
 
-from onrecord import grammar
 from onrecord.lexicon import Lexicon
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.tokens import Token
 
 AIMED = {"demands", "promises"}  # acts by which it is asked or vowed
 FIGHTS = {"beat", "defeat", "depose", "fight", "impeach", "oust", "overthrow", "topple", "unseat"}

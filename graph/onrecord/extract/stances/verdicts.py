@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from onrecord import grammar
 from onrecord.lexicon import Lexicon, Words
-from onrecord.tokens import Token
+from onrecord.parsing import grammar
+from onrecord.parsing.tokens import Token
 
 SAID_OF = {"acomp", "attr", "oprd", "advmod"}
 DUE = {"must", "should", "ought"}

@@ -2,11 +2,11 @@
 
 from onrecord.extract.selves import is_self
 from onrecord.extract.stances.labels import LABELS
-from onrecord.grammar import cue_at
 from onrecord.lexicon import Lexicon
 from onrecord.model import Attribution, Span
-from onrecord.parse import Parse
-from onrecord.tokens import Token
+from onrecord.parsing.grammar import cue_at
+from onrecord.parsing.parse import Parse
+from onrecord.parsing.tokens import Token
 
 VIEWS = {"asserts", "warns", "criticises", "opposes", "supports", "praises", "denies", "admits"}
 FACTIVE = {"show", "know", "remember", "realise", "realize", "recognise", "recognize", "find"}

@@ -1,0 +1,1 @@
+"""What readings say, as triples, and what follows from them."""
