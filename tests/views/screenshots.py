@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 SIZE = {"width": 1440, "height": 810}
 VIEWS = {
     "graph": "#view=graph",
-    "matrix": "#at=person%2Fjeremy-hunt+%2B+person%2Fandy-burnham&view=matrix",
+    "matrix": "#at=person%2Fjeremy-hunt+%2B+person%2Fpatricia-hewitt&view=matrix",
     "camps": "#mode=camps",
     "timeline": "#view=timeline",
     "statements": "#view=statements&silent=false&sort=-speaker",
