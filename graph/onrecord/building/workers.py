@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import connection, get_context, parent_process
 from typing import Literal, TypeVar
@@ -167,8 +167,8 @@ def read_all(documents: Sequence[Document], means: Means, crew: Crew) -> Iterato
     was at is read again. Raises ModelError if a model cannot be loaded.
     """
     size = min(crew.workers, len(documents) // WORTH)
-    if size < 2:
-        reader = Reader(means)
+    if size < 2:  # the one process may use the cores of those that are not worth starting
+        reader = Reader(replace(means, threads=max(means.threads, crew.workers)))
         yield from (Read(d, reader.read(d), reader.models) for d in documents)
         return
     left = list(documents)
