@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.extract.policies import policies
-from onrecord.model import Concept, Scheme, Span
+from onrecord.model import Attribution, Concept, Scheme, Span
 
 RAIL = "https://example.org/topics/rail#"
 CODEBOOK = (
@@ -186,3 +186,79 @@ def test_a_shorter_phrase_means_the_one_longer_phrase_that_holds_it(reader: Any)
 def test_what_is_no_course_of_action_is_left_out(reader: Any, text: str) -> None:
     found = named(reader, text)
     assert [words for words, _ in found if words not in {"fee", "The fee"}] == []
+
+
+def argued(reader: Any, text: str, cue: str, content: str) -> list[str]:
+    """Names of what a cue takes a side on."""
+    parse = reader.parse(text)
+    at = {words: text.index(words) for words in (cue, content)}
+    spans = {words: Span(start, start + len(words)) for words, start in at.items()}
+    said = Attribution((Span(0, 7),), (spans[cue],), (spans[content],), "indirect", 1.0)
+    lexicon = replace(reader.lexicon, concepts=())
+    return [m.name for m in policies(parse, lexicon, (said,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Ms Orme criticised a noisy heckler at the fair.", "criticised", "a noisy heckler"),
+        ("Mr Vale attacked the noisy hecklers in Tarn.", "attacked", "the noisy hecklers in Tarn"),
+        ("Mr Vale backed a wealthy donor.", "backed", "a wealthy donor"),
+        ("Mr Vale criticised rich shareholders.", "criticised", "rich shareholders"),
+        ("Ms Orme criticised a local cellist.", "criticised", "a local cellist"),
+        (
+            "Ms Orme criticised the stubborn keepers who lit the lamp.",
+            "criticised",
+            "the stubborn keepers who lit the lamp",
+        ),
+        ("Mr Vale rejected the term appeasement.", "rejected", "the term appeasement"),
+        ("Mr Vale rejected the label.", "rejected", "the label"),
+        ("Ms Orme rejected a similar challenge.", "rejected", "a similar challenge"),
+        ("Ms Orme criticised their position.", "criticised", "their position"),
+    ],
+)
+def test_people_and_empty_words_are_no_policy(
+    reader: Any, text: str, cue: str, content: str
+) -> None:
+    assert argued(reader, text, cue, content) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "name"),
+    [
+        (
+            "Mr Vale criticised her strategy of flooding the lower valley.",
+            "criticised",
+            "her strategy of flooding the lower valley",
+            "strategy of flooding the lower valley",
+        ),
+        (
+            "Mr Vale defended his position of not allowing dogs to swim.",
+            "defended",
+            "his position of not allowing dogs to swim",
+            "position of not allowing dogs to swim",
+        ),
+        (
+            "Mr Vale opposed strict term limits.",
+            "opposed",
+            "strict term limits",
+            "strict term limits",
+        ),
+        (
+            "Ms Orme opposed closed shortlists.",
+            "opposed",
+            "closed shortlists",
+            "closed shortlists",
+        ),
+        (
+            "Ms Orme criticised a policy of smoking.",
+            "criticised",
+            "a policy of smoking",
+            "policy of smoking",
+        ),
+    ],
+)
+def test_the_name_of_a_course_goes_on_to_its_end(
+    reader: Any, text: str, cue: str, content: str, name: str
+) -> None:
+    assert argued(reader, text, cue, content) == [name]

@@ -11,7 +11,8 @@ from onrecord.parsing.tokens import Token
 VAGUE = {
     "this", "that", "such", "any", "own", "same", "other", "more", "new", "big", "recent",
     "these", "those", "many", "last", "much", "first", "next", "whole", "current", "half",
-    "bigger", "further", "present", "possible",
+    "bigger", "further", "present", "possible", "similar", "certain", "different", "particular",
+    "entire", "various",
 }  # fmt: skip
 FINDINGS = {
     "report", "finding", "figure", "result", "fact", "question", "evidence", "word", "name",
@@ -41,10 +42,6 @@ LIGHT = {
     "force",
     "help",
 }
-RIVALS = {
-    "rival", "opponent", "challenger", "nominee", "contender", "colleague", "ally", "critic",
-    "supporter", "successor", "predecessor", "voter", "friend", "mate", "husband", "wife",
-}  # fmt: skip
 AMOUNT = re.compile(r"[$£€]?\d[\d.,]*(?:m|bn|k|-\w+)?|[$£€]|m|bn|million|billion|thousand")
 LINKS = {"of", "to", "in", "on", "for", "against"}
 REACH = 8  # words between a verb and its object
@@ -93,3 +90,17 @@ def end_of(head: Token) -> Token:
         else:
             break
     return last
+
+
+def end_of_gerund(verb: Token) -> Token | None:
+    """Last word of a gerund with its object; None if that is a pronoun, or far off.
+
+    "Banning phones", "not allowing phones to ring", "waiting".
+    """
+    below = next((c for c in verb.rights if c.dep_ in {"dobj", "ccomp", "xcomp"}), None)
+    if below is None:
+        return end_of(verb)
+    if below.pos_ == "PRON" or below.right_edge.i < verb.i:
+        return None
+    last = end_of_gerund(below) if below.pos_ == "VERB" else end_of(below)
+    return last if last is not None and last.i - verb.i <= REACH else None

@@ -8,38 +8,32 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.extract.policies.deeds import (
-    AMOUNT,
     FINDINGS,
     LIGHT,
-    LINKS,
-    RIVALS,
     VAGUE,
     deed,
-    end_of,
     is_of_office,
     passive,
 )
+from onrecord.extract.policies.nouns import is_somebody, is_word, noun_phrase
 from onrecord.lexicon import Cue, Frame, Lexicon, Words
 from onrecord.model import Attribution, Mention, Span
 from onrecord.parsing import grammar
 from onrecord.parsing.parse import Parse
 from onrecord.parsing.tokens import Token
 
-PARTS = {"half", "third", "quarter", "fraction", "double", "twice"}
 SAYING = {
     "asserts", "admits", "denies", "warns", "asks", "criticises", "praises", "expects",
     "demands",
 }  # fmt: skip
 TIMES = {"DATE", "TIME"}
-DEFINITE = {"the", "this", "that", "its", "these", "those"}
 FRAMES: tuple[Frame, ...] = ("object", "infinitive", "noun", "phrase")  # by what tells more
-SOMEBODY = ("Group", "Office", "Organisation", "Hospital", "Event", "Role")
 ARGUED = {"supports", "opposes", "demands", "proposes"}
 WANTED = {"demands", "promises", "proposes"}
 DUE = {"must", "should", "ought"}
+HOLLOW = {"term", "label", "phrase", "position", "challenge", "approach", "view", "argument"}
 QUOTES = re.compile("[“”\"‘]|(?<!\\w)['’]")
 BROKEN = re.compile('[“”"—;]')
-NO_COURSE = FINDINGS | RIVALS
 LAW = re.compile(
     r"(?:[A-Z][\w’'-]+ |\([A-Z]\w+\) |and |of |for ){1,7}"
     r"(?:Act|Bill|Treaty|Directive|Amendment|Accord)\b"
@@ -81,43 +75,11 @@ def _actions(parse: Parse, lexicon: Lexicon) -> Iterator[Mention]:
         if token.dep_ == "compound" or token.ent_type_ in TIMES:
             continue  # "foreign policy goals" are goals
         if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in nouns:
-            span = _noun_phrase(token)
+            span = noun_phrase(token)
             if span is not None and not BROKEN.search(parse.text(span)):
                 yield _named(parse, span)
         elif token.pos_ == "VERB" and token.lemma_.lower() in verbs:
             yield from deed(token, lexicon)
-
-
-def _noun_phrase(head: Token) -> Span | None:
-    """A head noun with what narrows it; None for a bare or vague one ("this change")."""
-    if any(child.lower_ in PARTS for child in head.lefts):
-        return None  # "half the cut that they had asked for"
-    if head.lemma_ in {"charge", "line"} and head.head.lower_ == "in" and head.left_edge == head:
-        return None  # "in charge of", "in line with"
-    first = head
-    for child in head.lefts:
-        narrows = child.dep_ in {"compound", "amod", "nummod", "nmod"} and child.lower_ not in VAGUE
-        if narrows:
-            first = min(first, child.left_edge, key=lambda t: t.i)
-    last = head
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in LINKS and child.i - last.i <= 1:
-            objects = [c for c in child.children if c.dep_ in {"pobj", "pcomp"}]
-            if objects and objects[0].pos_ not in {"PRON"}:
-                last = end_of(objects[0])
-    if first is head and last is head:
-        if head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
-            return None  # "the terms of the contract" are not the contract
-        if not any(c.lower_ in DEFINITE for c in head.lefts):
-            return None
-    plain = first
-    while plain.i < head.i and AMOUNT.fullmatch(plain.lower_):
-        after = plain.doc[plain.i + 1]
-        if after.lower_ == "per":
-            break
-        plain = after  # "the $2 billion coal mine" is the coal mine; "a 2 per cent cap" not
-    first = plain if plain.i < head.i else first
-    return Span(first.idx, last.idx + len(last))
 
 
 def _named(parse: Parse, span: Span) -> Mention:
@@ -217,22 +179,24 @@ def _is_deed_at_issue(
 
 def _thing(parse: Parse, head: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """A noun phrase that is argued over, unless it is somebody, or something said."""
-    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in NO_COURSE:
+    if head.pos_ != "NOUN" or head.lower_ in VAGUE or head.lemma_.lower() in FINDINGS:
+        return
+    if is_somebody(head, lexicon) or is_word(head, lexicon):
         return
     if head.ent_type_ in TIMES or head.tag_ == "WP" or _is_told(head, lexicon):
         return
     if head.i + 1 < len(head.doc) and head.doc[head.i + 1].text == "-":
         return  # the parser takes "re-election" apart
     plain = {(head.lower_,), (head.lemma_.lower(),)}
-    if any(plain & lexicon.heads.get(kind, frozenset()) for kind in SOMEBODY):
-        return
     if any(_is_saying(lexicon.cues.get(("noun", words))) for words in plain):
         return
-    span = _noun_phrase(head)
+    span = noun_phrase(head)
     if span is None and not any(c.dep_ in {"det", "poss", "nummod"} for c in head.lefts):
         span = Span(head.idx, head.idx + len(head))  # "opposes fracking"
-    if span is not None and not QUOTES.search(parse.text(span)):
-        yield _named(parse, span)
+    if span is None or QUOTES.search(parse.text(span)):
+        return
+    if head.lemma_.lower() not in HOLLOW or len(parse.tokens(span)) > 1:
+        yield _named(parse, span)  # "her position of banning phones", not "her position"
 
 
 def _is_told(head: Token, lexicon: Lexicon) -> bool:
