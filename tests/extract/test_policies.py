@@ -262,3 +262,17 @@ def test_the_name_of_a_course_goes_on_to_its_end(
     reader: Any, text: str, cue: str, content: str, name: str
 ) -> None:
     assert argued(reader, text, cue, content) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ms Orme wants to introduce a bill.", []),
+        ("Ms Orme wants to introduce a housing bill.", ["introduce a housing bill"]),
+        ("Ms Orme wants to scrap the bill.", ["scrap the bill"]),
+        ("Ms Orme asked them to join her in a boycott of the ferry.", []),
+        ("Ms Orme wants to invest in tidal power.", ["invest in tidal power"]),
+    ],
+)
+def test_a_deed_says_what_is_to_be_done(reader: Any, text: str, expected: list[str]) -> None:
+    assert [words for words, _ in named(reader, text)] == expected

@@ -42,6 +42,10 @@ LIGHT = {
     "force",
     "help",
 }
+PAPERS = {
+    "bill", "legislation", "law", "plan", "proposal", "measure", "resolution", "amendment",
+    "motion", "policy", "step",
+}  # fmt: skip
 AMOUNT = re.compile(r"[$£€]?\d[\d.,]*(?:m|bn|k|-\w+)?|[$£€]|m|bn|million|billion|thousand")
 LINKS = {"of", "to", "in", "on", "for", "against"}
 REACH = 8  # words between a verb and its object
@@ -50,7 +54,8 @@ REACH = 8  # words between a verb and its object
 def deed(verb: Token, lexicon: Lexicon) -> Iterator[Mention]:
     """An infinitive, a gerund or an action wanted, with its object."""
     target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
-    if target is None and not (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+    has_object = any(c.dep_ == "dobj" for c in verb.rights)  # not "join her in a march"
+    if not has_object and not (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ == "in":
                 target = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -62,6 +67,8 @@ def deed(verb: Token, lexicon: Lexicon) -> Iterator[Mention]:
     if target.lemma_.lower() in FINDINGS and not is_of_office(verb, lexicon):
         return  # "raised concerns"
     last = end_of(target)
+    if target is last and target.lemma_.lower() in PAPERS and not _is_narrowed(target):
+        return  # "introduced a bill"
     span = Span(verb.idx, last.idx + len(last))
     yield Mention(span, name_of(verb, target, last), "Policy")
 
@@ -104,3 +111,8 @@ def end_of_gerund(verb: Token) -> Token | None:
         return None
     last = end_of_gerund(below) if below.pos_ == "VERB" else end_of(below)
     return last if last is not None and last.i - verb.i <= REACH else None
+
+
+def _is_narrowed(noun: Token) -> bool:
+    """Whether words before a noun say which: "the bill", "a housing bill"; not "a bill"."""
+    return any(c.lower_ not in {"a", "an", "some", "any", *VAGUE} for c in noun.lefts)
