@@ -1,7 +1,5 @@
 """Noun phrases that may name a course of action: how far one goes, and what is somebody instead."""
 
-import re
-
 from onrecord.extract.policies.deeds import AMOUNT, LINKS, VAGUE, end_of, end_of_gerund
 from onrecord.lexicon import Lexicon, Words
 from onrecord.model import Span
@@ -12,10 +10,9 @@ DEFINITE = {"the", "this", "that", "its", "these", "those"}
 SOMEBODY = (
     "Group", "Office", "Organisation", "Hospital", "Event", "Role", "Post", "Adherent", "Person"
 )  # fmt: skip
-PEOPLE = re.compile(
-    r"\w{3,}(?:man|woman|person)|\w*(?:seeker|holder|owner|maker|worker|goer)"
-    r"|\w{3,}(?<!(?:check|short|black|white)l)ist"
-)
+AGENTS = ("seeker", "holder", "owner", "maker", "worker", "goer")
+FORMED = ("man", "woman", "person", "ist")  # with three letters or more before
+LISTS = ("checklist", "shortlist", "blacklist", "whitelist")
 WORDS = {"term", "word", "phrase", "label", "expression"}
 
 
@@ -60,7 +57,12 @@ def is_somebody(noun: Token, lexicon: Lexicon) -> bool:
         return True
     clauses = (c for c in noun.rights if c.dep_ == "relcl")
     has_who = any(t.lower_ in {"who", "whom"} for clause in clauses for t in clause.lefts)
-    return has_who or noun.ent_type_ == "NORP" or PEOPLE.fullmatch(lemma) is not None
+    return has_who or noun.ent_type_ == "NORP" or _is_formed_as_somebody(lemma)
+
+
+def _is_formed_as_somebody(lemma: str) -> bool:
+    formed = any(lemma.endswith(end) and len(lemma) >= len(end) + 3 for end in FORMED)
+    return lemma.endswith(AGENTS) or (formed and not lemma.endswith(LISTS))
 
 
 def is_word(noun: Token, lexicon: Lexicon) -> bool:
