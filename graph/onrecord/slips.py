@@ -10,8 +10,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from onrecord.errors import QueryError
 from onrecord.identifiers import ONR
+from onrecord.triples.dates import partial_date
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _LABELS = f"SELECT DISTINCT ?label {{ ?it <{RDFS.label}>|<{SKOS.altLabel}> ?label }}"
 
 
@@ -41,7 +41,7 @@ def unfit(value: str, about: str) -> str | None:
     """What a parameter takes, by what its file says of it, where this value is none of that."""
     if about.startswith("no ") and value not in ("no", "yes", ""):
         return "yes or no"
-    if about.startswith("a day, month or year") and value and not _DATE.fullmatch(value):
+    if about.startswith("a day, month or year") and value and partial_date(value) is None:
         return "a day, month or year, such as 2013-06-07, 2013-06 or 2013"
     return None
 

@@ -166,3 +166,14 @@ def _lives(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+@pytest.mark.parametrize(("threads", "processes", "used"), [(1, 4, 4), (8, 4, 8), (1, 1, 1)])
+def test_one_process_uses_the_cores_of_those_that_were_not_started(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch, threads: int, processes: int, used: int
+) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(workers, "Reader", lambda means: made.append(means.threads))
+    with Crew(processes) as crew:
+        assert list(read_all([], Means(lexicon, threads=threads), crew)) == []
+    assert made == [used]
